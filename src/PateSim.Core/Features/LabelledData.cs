@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace PateSim.Core.Features;
+
+/// <summary>Records with a class each: features of shape [n, d] and labels of shape [n] in 0, …, classCount−1.</summary>
+public sealed class LabelledData
+{
+    /// <exception cref="ArgumentException">The lengths differ, or a label is outside its range.</exception>
+    public LabelledData(FeatureMatrix features, ImmutableArray<int> labels, int classCount)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
+        if (labels.Length != features.Rows)
+            throw new ArgumentException($"{labels.Length} labels for {features.Rows} records.", nameof(labels));
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classCount)
+                throw new ArgumentException(
+                    $"The label of record {i} is {labels[i]}; labels are 0 to {classCount - 1}.", nameof(labels));
+        }
+        (Features, Labels, ClassCount) = (features, labels, classCount);
+    }
+
+    public FeatureMatrix Features { get; }
+
+    public ImmutableArray<int> Labels { get; }
+
+    public int ClassCount { get; }
+
+    public int Count => Features.Rows;
+
+    /// <summary>The named records, in the order given.</summary>
+    public LabelledData Select(ReadOnlySpan<int> rows)
+    {
+        var labels = new int[rows.Length];
+        for (var i = 0; i < rows.Length; i++) labels[i] = Labels[rows[i]];
+        return new LabelledData(Features.Select(rows), ImmutableCollectionsMarshal.AsImmutableArray(labels), ClassCount);
+    }
+}
