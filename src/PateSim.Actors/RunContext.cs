@@ -1,0 +1,64 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using PateSim.Simulation.Preparation;
+using PateSim.Simulation.Protocol;
+using PateSim.Simulation.Results;
+using PateSim.Simulation.Roles;
+using PateSim.Simulation.Runtime;
+using PateSim.Simulation.Work;
+
+namespace PateSim.Actors;
+
+/// <summary>What the actors of one run share.</summary>
+/// <param name="workers">The bounded dispatcher of long work.</param>
+internal sealed class RunContext(
+    RunSetup setup, MessageDispatcher workers, IProgress<RunProgress>? progress, CancellationToken cancellation)
+{
+    public RunSetup Setup { get; } = setup;
+
+    public RoleDirectory Directory { get; } = new();
+
+    public IProgress<RunProgress>? Progress { get; } = progress;
+
+    /// <summary>Ends with the sealed record, or with what made the coordinator or the recorder fail.</summary>
+    public TaskCompletionSource<RunRecord> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Props PropsOf(IRole role) => role is RecorderRole recorder
+        ? Props.Create(() => new RecorderActor(recorder, this))
+        : Props.Create(() => new RoleActor(role, this));
+
+    /// <summary>Runs work on the bounded dispatcher, in the order of the calls.</summary>
+    public Task<IMessage> Work(IWork work)
+    {
+        var done = new TaskCompletionSource<IMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        workers.Schedule(new WorkItem(work, done, cancellation));
+        return done.Task;
+    }
+
+    /// <summary>A role threw. Without coordinator or recorder nobody could seal the run, so it ends with the exception.
+    /// </summary>
+    public void Lost(RoleId role, string reason, Exception exception)
+    {
+        if (role == RoleId.Coordinator || role == RoleId.Recorder) Completion.TrySetException(exception);
+        else Directory.Send(new Envelope(RoleId.Coordinator, new CoordinatorProtocol.RoleLost(role, reason)));
+    }
+
+    private sealed class WorkItem(IWork work, TaskCompletionSource<IMessage> done, CancellationToken cancellation)
+        : IRunnable
+    {
+        public void Run()
+        {
+            try
+            {
+                done.TrySetResult(WorkExecution.Execute(work, cancellation));
+            }
+            catch (OperationCanceledException)
+            {
+                done.TrySetCanceled(cancellation);
+            }
+        }
+
+        // The thread pool's own interface, which Akka's runnables also serve.
+        void IThreadPoolWorkItem.Execute() => Run();
+    }
+}

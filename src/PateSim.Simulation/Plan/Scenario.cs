@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using PateSim.Core.Components;
+using PateSim.Data.Datasets;
+using PateSim.Data.Encoders;
+using PateSim.Data.Partitioners;
+using PateSim.Data.Splits;
+using PateSim.Learning;
+using PateSim.Privacy.Accounting;
+using PateSim.Privacy.Events;
+using PateSim.Privacy.Mechanisms;
+using PateSim.Theft.Attacks;
+
+namespace PateSim.Simulation.Plan;
+
+/// <summary>What is simulated: the typed content of a scenario file.</summary>
+/// <param name="Seed">Root seed of all randomness.</param>
+/// <param name="Digest">SHA-256 of the resolved scenario, hex: equal scenarios have equal digests.</param>
+/// <param name="Pooled">How the unprotected model of all private records is trained, for comparison.</param>
+public sealed record Scenario(
+    string Name,
+    string Description,
+    long Seed,
+    string Digest,
+    DataPlan Data,
+    HospitalPlan Hospitals,
+    AggregationPlan Aggregation,
+    PrivacyPlan Privacy,
+    Chosen<ILearner> Student,
+    Chosen<ILearner> Pooled,
+    TheftPlanning Theft);
+
+/// <summary>Which records there are, who holds them, and how they become features.</summary>
+public sealed record DataPlan(
+    Chosen<IDatasetSource> Dataset, Chosen<ISplit> Split, Chosen<IPartitioner> Partitioner, EncodingOptions Encoding);
+
+/// <summary>What the hospitals train.</summary>
+/// <param name="Quorum">Smallest share of the hospitals that must train and vote, in (0, 1].</param>
+public sealed record HospitalPlan(Chosen<ILearner> Teacher, double Quorum);
+
+/// <summary>How votes become answers.</summary>
+/// <param name="Queries">How many public records the teachers label, ≥ 1.</param>
+public sealed record AggregationPlan(Chosen<IAggregationMechanism> Mechanism, int Queries);
+
+/// <summary>How privacy loss is counted.</summary>
+/// <param name="Delta">δ in (0, 1).</param>
+/// <param name="Budget">Pure ε by basic composition that the ledger lets pass; null for no limit.</param>
+public sealed record PrivacyPlan(
+    double Delta, Adjacency Adjacency, double? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants);
+
+/// <summary>Who steals, and with what it builds its clones.</summary>
+public sealed record TheftPlanning(Chosen<ILearner> Clone, ImmutableArray<Chosen<IThief>> Attacks);

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using PateSim.Simulation.Results;
+
+namespace PateSim.Simulation.Protocol;
+
+/// <summary>Coordinator to the owner of a served model, and back.</summary>
+public static class ModelProtocol
+{
+    /// <summary>Command: train the student on these answers and serve it.</summary>
+    /// <param name="Records">Positions in the public set, shape [n].</param>
+    /// <param name="Labels">The aggregator's answers, shape [n].</param>
+    public sealed record TrainStudent(RunId Run, ImmutableArray<int> Records, ImmutableArray<int> Labels) : IMessage;
+
+    /// <summary>Command: train the pooled model on all private records (simulation only) and serve it.</summary>
+    public sealed record TrainPooled(RunId Run) : IMessage;
+
+    /// <summary>Event: the model stands and its prediction services are open.</summary>
+    /// <param name="TestPredictions">Its labels for the test set, shape [t]: what fidelity is measured against.</param>
+    public sealed record ModelTrained(
+        RunId Run, ModelKind Model, AccuracyEntry Accuracy, ImmutableArray<int> TestPredictions) : IMessage;
+
+    /// <summary>Event: there is no model, and why.</summary>
+    public sealed record ModelFailed(RunId Run, ModelKind Model, string Reason) : IMessage;
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace PateSim.Simulation.Results;
+
+/// <summary>What became of one hospital. In a real federation this is private; a simulation may print it.</summary>
+/// <param name="Index">Position in the federation, from 0.</param>
+/// <param name="Name">The hospital's name in the dataset or the partitioner.</param>
+/// <param name="Records">How many private records it holds.</param>
+/// <param name="ClassCounts">Its records per class, shape [c].</param>
+/// <param name="Failure">Why it has no teacher or cast no votes; null when all went well.</param>
+/// <param name="Accuracy">Its teacher alone on the test set; null without a teacher.</param>
+/// <param name="BalancedAccuracy">Likewise, mean over the classes.</param>
+public sealed record HospitalReport(
+    int Index,
+    string Name,
+    int Records,
+    ImmutableArray<int> ClassCounts,
+    string? Failure,
+    Estimate? Accuracy,
+    Estimate? BalancedAccuracy);

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using PateSim.Simulation.Preparation;
+using PateSim.Simulation.Protocol;
+using PateSim.Simulation.Results;
+
+namespace PateSim.Simulation.Roles;
+
+/// <summary>
+/// The phases of a run: teachers, votes, student, theft. It waits for every hospital by name, lets the quorum rule
+/// decide when some fail, and tells the recorder each fact before it seals the run.
+/// </summary>
+public sealed class CoordinatorRole : IRole
+{
+    private readonly RunSetup _setup;
+    private readonly CoordinatorState _state;
+
+    public CoordinatorRole(RunSetup setup)
+        : this(setup, CoordinatorState.Initial)
+    {
+    }
+
+    private CoordinatorRole(RunSetup setup, CoordinatorState state) => (_setup, _state) = (setup, state);
+
+    public RoleId Id => RoleId.Coordinator;
+
+    /// <inheritdoc/>
+    /// <remarks>Facts that a turn adds to the state go to the recorder as they come, ahead of everything else.</remarks>
+    public RoleTurn Receive(IMessage message)
+    {
+        var turn = Decide(message);
+        var facts = ((CoordinatorRole)turn.Next)._state.Facts;
+        if (facts.Count == _state.Facts.Count) return turn;
+        var notes = facts.Skip(_state.Facts.Count)
+            .Select(fact => new Envelope(RoleId.Recorder, new RecorderProtocol.Record(fact)));
+        return turn with { Sends = [.. notes, .. turn.Sends] };
+    }
+
+    private RoleTurn Decide(IMessage message) => message switch
+    {
+        CoordinatorProtocol.BeginRun when _state.Phase == RunPhase.Waiting => Begin(),
+        _ when _state.Phase is RunPhase.Waiting or RunPhase.Sealed => RoleTurn.Of(this),
+        CoordinatorProtocol.CancelRun => Seal(RunStatus.Cancelled, "The run was cancelled."),
+        CoordinatorProtocol.RoleLost lost => Lost(lost),
+        IWireMessage wire when wire.Run != _setup.Id => RoleTurn.Of(this),
+        HospitalProtocol.TeacherTrained trained => Reported(trained.Hospital, trained.Report),
+        HospitalProtocol.TeacherFailed failed => Reported(failed.Hospital, failed.Report),
+        AggregatorProtocol.QueriesAnswered answered => Answered(answered),
+        AggregatorProtocol.QuorumMissed missed => Seal(
+            RunStatus.Failed,
+            $"{missed.Votes} hospitals voted, {missed.MinimumVotes} are needed. First reason: {FirstReason(missed.Failures)}"),
+        ModelProtocol.ModelTrained trained => Trained(trained),
+        ModelProtocol.ModelFailed failed => Seal(
+            RunStatus.Failed, $"The {RoleId.Model(failed.Model)} could not be trained. {failed.Reason}"),
+        AttackProtocol.CloneMeasured measured => Cloned(measured.Entry),
+        AttackProtocol.AttackEnded ended => Ended(ended),
+        _ => RoleTurn.Unhandled(this),
+    };
+
+    private RoleTurn Begin()
+    {
+        var sends = ImmutableArray.CreateBuilder<Envelope>(_setup.Hospitals.Length + 1);
+        // The pooled fit is the longest single piece of work, so it starts first.
+        sends.Add(new Envelope(RoleId.Model(ModelKind.Pooled), new ModelProtocol.TrainPooled(_setup.Id)));
+        foreach (var hospital in _setup.Hospitals)
+            sends.Add(new Envelope(RoleId.Hospital(hospital.Index), new HospitalProtocol.TrainTeacher(_setup.Id)));
+        return new RoleTurn(With(_state with { Phase = RunPhase.Teachers }), sends.MoveToImmutable(), [], []);
+    }
+
+    private RoleTurn Reported(int hospital, HospitalReport report)
+    {
+        if (_state.Phase != RunPhase.Teachers || _state.Reports.ContainsKey(hospital)) return RoleTurn.Of(this);
+        var state = _state.Note(new HospitalFact(report)) with { Reports = _state.Reports.Add(hospital, report) };
+        if (state.Reports.Count < _setup.Hospitals.Length) return RoleTurn.Of(With(state));
+
+        var trained = state.Reports.Values.Where(r => r.Failure is null).Select(r => r.Index).ToImmutableArray();
+        if (trained.Length < _setup.MinimumHospitals)
+        {
+            var first = state.Reports.Values.First(r => r.Failure is not null);
+            return With(state).Seal(
+                RunStatus.Failed,
+                $"{trained.Length} of {_setup.Hospitals.Length} hospitals have a teacher, the quorum is "
+                + $"{_setup.MinimumHospitals}. First reason, {first.Name}: {first.Failure}");
+        }
+        var sends = ImmutableArray.CreateBuilder<Envelope>(trained.Length + 1);
+        sends.Add(new Envelope(RoleId.Aggregator, new AggregatorProtocol.CollectVotes(
+            _setup.Id, 0, trained, _setup.MinimumHospitals, _setup.QueryIdentities)));
+        foreach (var index in trained)
+        {
+            sends.Add(new Envelope(
+                RoleId.Hospital(index), new HospitalProtocol.CastVotes(_setup.Id, 0, _setup.Queries)));
+        }
+        return new RoleTurn(With(state with { Phase = RunPhase.Votes }), sends.MoveToImmutable(), [], []);
+    }
+
+    private RoleTurn Answered(AggregatorProtocol.QueriesAnswered answered)
+    {
+        if (_state.Phase != RunPhase.Votes) return RoleTurn.Of(this);
+        var labelled = answered.Answers.Where(a => a.Label is not null).ToImmutableArray();
+        var next = With(_state.Note(new AnswersFact(answered.Answers, answered.Charges, answered.Failures)) with { Phase = RunPhase.Models });
+        if (labelled.Length == 0)
+        {
+            return next.Seal(
+                RunStatus.Failed, "No query was answered within the privacy budget, so there is nothing to train on.");
+        }
+        var train = new Envelope(RoleId.Model(ModelKind.Student), new ModelProtocol.TrainStudent(
+            _setup.Id,
+            [.. labelled.Select(a => _setup.Queries[a.Position])],
+            [.. labelled.Select(a => a.Label!.Value)]));
+        return next.BeginAttacks([train], _setup.NoVictim);
+    }
+
+    private RoleTurn Trained(ModelProtocol.ModelTrained trained)
+    {
+        if (_state.Victims.ContainsKey(trained.Model)) return RoleTurn.Of(this);
+        var victim = new Victim(trained.Accuracy.Model, trained.Model, trained.TestPredictions);
+        return With(_state.Note(new ModelFact(trained.Accuracy)) with
+        {
+            Victims = _state.Victims.Add(trained.Model, victim),
+        }).BeginAttacks([], null);
+    }
+
+    /// <summary>Sends the thieves against every victim that stands and was not attacked yet. They wait until the votes
+    /// are counted, so that the way to the student stays free.</summary>
+    private RoleTurn BeginAttacks(ImmutableArray<Envelope> before, Victim? extra)
+    {
+        if (_state.Phase != RunPhase.Models) return RoleTurn.Of(this, before);
+        var victims = _state.Victims.Values.Where(v => !_state.Attacked.Contains(v.Name)).ToList();
+        if (extra is not null) victims.Insert(0, extra);
+        var sends = before.ToBuilder();
+        foreach (var victim in victims)
+        {
+            for (var attack = 0; attack < _setup.Attacks.Length; attack++)
+                sends.Add(new Envelope(RoleId.Attacker(attack), new AttackProtocol.BeginAttack(_setup.Id, victim)));
+        }
+        var next = With(_state with { Attacked = _state.Attacked.Union(victims.Select(v => v.Name)) });
+        return next.SealIfDone(sends.ToImmutable());
+    }
+
+    private RoleTurn Cloned(TheftEntry entry) => RoleTurn.Of(With(_state.NoteClones([entry])));
+
+    private RoleTurn Ended(AttackProtocol.AttackEnded ended)
+    {
+        if (_state.EndedAttacks.Contains((ended.Attack, ended.Victim))) return RoleTurn.Of(this);
+        // A clone's own message may come late, so the end of the attack names all of them.
+        var next = With(_state.NoteClones(ended.Entries) with
+        {
+            EndedAttacks = _state.EndedAttacks.Add((ended.Attack, ended.Victim)),
+        });
+        return ended.Failure is null
+            ? next.SealIfDone([])
+            : next.Seal(RunStatus.Failed, $"The attack on {ended.Victim} could not go on. {ended.Failure}");
+    }
+
+    private RoleTurn SealIfDone(ImmutableArray<Envelope> before)
+    {
+        var victims = 1 + Enum.GetValues<ModelKind>().Length;
+        var done = _state.Attacked.Count == victims
+            && _state.EndedAttacks.Count == victims * _setup.Attacks.Length;
+        if (!done) return RoleTurn.Of(this, before);
+        var turn = Seal(RunStatus.Completed, null);
+        return turn with { Sends = [.. before, .. turn.Sends] };
+    }
+
+    private RoleTurn Lost(CoordinatorProtocol.RoleLost lost)
+    {
+        if (lost.Role.Kind != RoleKind.Hospital)
+            return Seal(RunStatus.Failed, $"The {lost.Role} was lost: {lost.Reason}");
+        var report = _setup.Hospitals[lost.Role.Index].Report with { Failure = lost.Reason };
+        return _state.Phase switch
+        {
+            RunPhase.Teachers => Reported(lost.Role.Index, report),
+            RunPhase.Votes => RoleTurn.Of(this, new Envelope(RoleId.Aggregator, new HospitalProtocol.VotesRefused(
+                _setup.Id, 0, lost.Role.Index, lost.Reason))),
+            _ => RoleTurn.Of(this),
+        };
+    }
+
+    private RoleTurn Seal(RunStatus status, string? reason) => RoleTurn.Of(
+        With(_state with { Phase = RunPhase.Sealed }),
+        new Envelope(RoleId.Recorder, new RecorderProtocol.Seal(status, reason, [.. _state.Facts])));
+
+    private CoordinatorRole With(CoordinatorState state) => new(_setup, state);
+
+    private static string FirstReason(ImmutableArray<VotingFailure> failures) =>
+        failures.IsEmpty ? "none was given" : $"hospital-{failures[0].Hospital}: {failures[0].Reason}";
+}

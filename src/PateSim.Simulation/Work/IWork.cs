@@ -1,0 +1,43 @@
+using PateSim.Simulation.Protocol;
+
+namespace PateSim.Simulation.Work;
+
+/// <summary>
+/// Long, pure computation, such as a fit: it runs off the mailbox, touches no role, and comes back as a message.
+/// The same work gives the same message wherever and whenever it runs.
+/// </summary>
+public interface IWork
+{
+    /// <summary>What it does, for messages and traces, such as "train the teacher of clinic-017".</summary>
+    string Description { get; }
+
+    /// <summary>Computes. An exception becomes <see cref="WorkFailed"/> by way of the runner.</summary>
+    IMessage Run(CancellationToken cancellation);
+}
+
+/// <summary>Work that threw: the reason in the words of the exception.</summary>
+public sealed record WorkFailed(IWork Work, string Reason) : IMessage;
+
+/// <summary>Runs work so that nothing but cancellation escapes.</summary>
+public static class WorkExecution
+{
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static IMessage Execute(IWork work, CancellationToken cancellation)
+    {
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return work.Run(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Whatever a learner throws becomes a recorded failure with its reason; the quorum decides.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return new WorkFailed(work, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+}
