@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Envelope = PateSim.Simulation.Roles.Envelope;
 using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Roles;
 using PateSim.Simulation.Work;

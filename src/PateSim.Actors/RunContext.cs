@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Dispatch;
+using Envelope = PateSim.Simulation.Roles.Envelope;
 using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Results;

@@ -48,4 +48,4 @@ public sealed record PrivacyPlan(
     double Delta, Adjacency Adjacency, double? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants);
 
 /// <summary>Who steals, and with what it builds its clones.</summary>
-public sealed record TheftPlanning(Chosen<ILearner> Clone, ImmutableArray<Chosen<IThief>> Attacks);
+public sealed record TheftPlanning(Chosen<ILearner> CloneLearner, ImmutableArray<Chosen<IThief>> Attacks);

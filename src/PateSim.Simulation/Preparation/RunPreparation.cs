@@ -111,7 +111,7 @@ public static class RunPreparation
     private static ImmutableArray<AttackSetup> PlanAttacks(
         Scenario scenario, FederatedData data, RunId run, RandomKey key, ImmutableArray<int> pool)
     {
-        var clone = scenario.Theft.Clone.Instance;
+        var clone = scenario.Theft.CloneLearner.Instance;
         var problems = scenario.Theft.Attacks
             .SelectMany(attack => attack.Instance.Validate(pool.Length, clone)
                 .Select(o => new ScenarioProblem($"theft.attacks.{attack.Name}.{o.Option}", "PS2204", o.Message)))
