@@ -59,6 +59,14 @@ public sealed class RawTableBuilder
 
     public void SetPart(int row, PublishedPart part) => _partColumn[0]![row] = part;
 
+    /// <summary>How many records of each class stand from a row on.</summary>
+    public ImmutableArray<int> ClassCounts(int firstRow)
+    {
+        var counts = new int[Schema.Label.Classes.Length];
+        for (var row = firstRow; row < Rows; row++) counts[_labels[row]]++;
+        return [.. counts];
+    }
+
     /// <summary>Hands the rows over; the builder must not be used afterwards.</summary>
     public RawTable Build() => new(
         Schema, Rows, _numeric, _codes, _labels, _siteColumn[0], SiteNames, _partColumn[0]);
