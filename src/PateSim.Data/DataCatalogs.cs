@@ -1,0 +1,27 @@
+using PateSim.Core.Components;
+using PateSim.Data.Datasets;
+using PateSim.Data.Partitioners;
+using PateSim.Data.Splits;
+
+namespace PateSim.Data;
+
+/// <summary>The components of this project by kind.</summary>
+public static class DataCatalogs
+{
+    public static Catalog<IDatasetSource> Datasets { get; } = new(
+        "dataset", "Where records come from.",
+        Adult.Component,
+        BreastCancerWisconsin.Component,
+        HeartDisease.Component,
+        SyntheticClinics.Component);
+
+    public static Catalog<ISplit> Splits { get; } = new(
+        "split", "Which records are private, public, or held out for the test.",
+        PublishedSplit.Component,
+        SharesSplit.Component);
+
+    public static Catalog<IPartitioner> Partitioners { get; } = new(
+        "partitioner", "How the private records are shared out over the hospitals.",
+        IidPartitioner.Component,
+        NaturalPartitioner.Component);
+}

@@ -1,0 +1,25 @@
+namespace PateSim.Data;
+
+/// <summary>The codes of problems with data files; each is explained in docs/problems.md.</summary>
+public static class DataProblems
+{
+    public const string More = "PS3000";
+    public const string NoDataFolder = "PS3001";
+    public const string FileNotFound = "PS3002";
+    public const string FileUnreadable = "PS3003";
+    public const string BadGzip = "PS3004";
+    public const string NoRecords = "PS3005";
+    public const string NotText = "PS3006";
+    public const string CellCount = "PS3007";
+    public const string Quoting = "PS3008";
+    public const string NotANumber = "PS3009";
+    public const string NotFinite = "PS3010";
+    public const string UnknownLevel = "PS3011";
+    public const string UnknownLabel = "PS3012";
+    public const string Missing = "PS3013";
+    public const string Header = "PS3014";
+    public const string Counts = "PS3015";
+    public const string Digest = "PS3016";
+    public const string BadIdx = "PS3017";
+    public const string TooLarge = "PS3018";
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using PateSim.Core;
+using PateSim.Data.Datasets;
+
+namespace PateSim.Data.Reading;
+
+/// <summary>The folders in which data files are looked for, in order; each holds one folder per dataset.</summary>
+/// <param name="Folders">The first that has a file provides it.</param>
+public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
+{
+    /// <summary>The environment variable that names a data folder.</summary>
+    public const string Variable = "PATESIM_DATA";
+
+    /// <summary>For generated data: no folder at all.</summary>
+    public static DataAccess None { get; } = new(ImmutableArray<DataFolder>.Empty);
+
+    /// <summary>The folder written on the command line, then the environment's, then the one that is shipped.</summary>
+    /// <exception cref="InvalidInputException">A folder was named that does not exist.</exception>
+    public static DataAccess FromProcess(string? commandLine) => From(
+        commandLine,
+        Environment.GetEnvironmentVariable(Variable),
+        Path.Combine(AppContext.BaseDirectory, "data"));
+
+    /// <summary>The same from given settings; null and empty ones are left out.</summary>
+    /// <exception cref="InvalidInputException">A folder was named that does not exist.</exception>
+    public static DataAccess From(string? commandLine, string? environment, string? shipped)
+    {
+        var folders = ImmutableArray.CreateBuilder<DataFolder>();
+        AddNamed(commandLine, "--data");
+        AddNamed(environment, Variable);
+        if (!string.IsNullOrEmpty(shipped)) folders.Add(new DataFolder(shipped, "shipped with PateSim"));
+        return new DataAccess(folders.ToImmutable());
+
+        void AddNamed(string? path, string origin)
+        {
+            if (string.IsNullOrEmpty(path)) return;
+            if (!Directory.Exists(path))
+                throw ProblemList.Single(DataProblems.NoDataFolder, path, $"The data folder given by {origin} does not exist.");
+            folders.Add(new DataFolder(path, origin));
+        }
+    }
+
+    /// <summary>Reads a file of a dataset: <c>FOLDER/dataset/NAME</c> or <c>FOLDER/dataset/NAME.gz</c>.</summary>
+    /// <exception cref="InvalidInputException">It is nowhere, or cannot be read.</exception>
+    public SourceFile Open(string dataset, DatasetFile file, CancellationToken cancellation = default)
+    {
+        foreach (var folder in Folders)
+        {
+            var plain = Path.Combine(folder.Path, dataset, file.Name);
+            if (File.Exists(plain)) return SourceFile.Read(plain, cancellation);
+            if (File.Exists(plain + ".gz")) return SourceFile.Read(plain + ".gz", cancellation);
+        }
+        var where = Folders.IsEmpty
+            ? "no data folder is set"
+            : "looked in " + string.Join(
+                ", ", Folders.Select(f => $"{Path.Combine(f.Path, dataset)} ({f.Origin})"));
+        throw ProblemList.Single(
+            DataProblems.FileNotFound, $"{dataset}/{file.Name}",
+            $"The file is missing, also as {file.Name}.gz: {where}. Fetch it from {file.Address} (sha256 of the unpacked "
+            + $"file {file.Sha256}) into a folder '{dataset}' of a data folder, and name that by --data or {Variable}.");
+    }
+}
+
+/// <summary>A folder of datasets.</summary>
+/// <param name="Origin">Who named it, for messages.</param>
+public sealed record DataFolder(string Path, string Origin);

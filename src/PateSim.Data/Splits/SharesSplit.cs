@@ -1,0 +1,59 @@
+using System.Globalization;
+using PateSim.Core.Components;
+using PateSim.Core.Randomness;
+using PateSim.Data.Tables;
+
+namespace PateSim.Data.Splits;
+
+/// <summary>Public and test sets as shares of all records, drawn at random.</summary>
+public sealed class SharesSplit : ISplit
+{
+    public static Component<ISplit> Component { get; } = new(
+        new ComponentDescriptor(
+            "split", "shares", "Public and test sets are random shares of all records; the rest is private.",
+            [
+                OptionSpec.Real("public", "Share of all records that becomes the public, de-identified set.", .2, 0, 1, true),
+                OptionSpec.Real("test", "Share of all records that is held out for measuring.", .2, 0, 1, true),
+            ],
+            [
+                "A uniformly random order of all n records is drawn from the key; the first [share·n] records, rounded to the "
+                + "nearest whole number (halves up), are public, the next are the test, the rest is private.",
+                "Published parts are not looked at, and classes are not balanced.",
+            ]),
+        options => new SharesSplit(options.Real("public"), options.Real("test")));
+
+    private readonly double _public;
+    private readonly double _test;
+
+    private SharesSplit(double publicShare, double testShare)
+    {
+        if (publicShare + testShare >= 1)
+            throw new OptionException(
+                "public",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"public {publicShare} and test {testShare} together leave nothing for the hospitals; their sum must be below 1."));
+        (_public, _test) = (publicShare, testShare);
+    }
+
+    public Roles Assign(RawTable table, RandomKey key)
+    {
+        var order = key.Open().Permutation(table.Rows);
+        var publicCount = Count(_public, order.Length);
+        var testCount = Count(_test, order.Length);
+        if (publicCount == 0) throw TooFew("public", _public, order.Length);
+        if (testCount == 0) throw TooFew("test", _test, order.Length);
+        if (publicCount + testCount >= order.Length)
+            throw new OptionException(
+                "public", $"Of {order.Length} records none is left for the hospitals; lower the shares public and test.");
+        return new Roles(
+            [.. order.Skip(publicCount + testCount).Order()],
+            [.. order.Take(publicCount)],
+            [.. order.Skip(publicCount).Take(testCount).Order()]);
+    }
+
+    internal static int Count(double share, int records) => (int)Math.Floor(share * records + .5);
+
+    internal static OptionException TooFew(string option, double share, int records) => new(
+        option, string.Create(CultureInfo.InvariantCulture, $"A share of {share} of {records} records is not one record."));
+}
