@@ -25,6 +25,7 @@ internal sealed class LogisticObjective : IObjective
     private readonly FixedBlocks _blocks;
     private readonly Action<int> _work;
     private readonly float[] _point;
+    private readonly CurvatureMetric _metric;
 
     /// <param name="features">Shape [n, d].</param>
     /// <param name="targets">Shape [n]: probability of the second class.</param>
@@ -59,6 +60,8 @@ internal sealed class LogisticObjective : IObjective
         _losses = new double[_blocks.Count];
         _point = new float[Dimension];
         _work = EvaluateBlock;
+        // p(1 − p) = ¼ at the start, where all weights are zero.
+        _metric = new CurvatureMetric(features, 0.25f, penalty, threads);
     }
 
     public int Dimension { get; }
@@ -88,25 +91,7 @@ internal sealed class LogisticObjective : IObjective
         return loss + 0.5 * _penalty * square;
     }
 
-    /// <summary>The diagonal of the Hessian at zero: ¼ Σ xᵢⱼ² + λ.</summary>
-    public void Curvature(Span<float> diagonal)
-    {
-        diagonal.Clear();
-        var columns = _features.Columns;
-        var values = _features.Values;
-        // The sum of squares in blocks would serve no end here: a metric need not be exact, only reproducible.
-        for (var row = 0; row < _features.Rows; row++)
-        {
-            var record = values.Slice(row * columns, columns);
-            VectorKernels.AddProduct(diagonal[..columns], record, record);
-        }
-        diagonal[Intercept] = _features.Rows;
-        for (var j = 0; j < diagonal.Length; j++)
-        {
-            var curvature = 0.25f * diagonal[j] + (j < Intercept ? _penalty : 0);
-            diagonal[j] = curvature > 0 && float.IsFinite(curvature) ? curvature : 1;
-        }
-    }
+    public void Precondition(Span<float> vector) => _metric.Solve(vector);
 
     private void EvaluateBlock(int block)
     {

@@ -17,7 +17,8 @@ internal sealed class NetworkObjective : IObjective
     private readonly int _threads;
     private readonly FixedBlocks _blocks;
     private readonly NetworkWorkspace[] _workspaces;
-    private readonly float[] _point, _gradients;
+    private readonly float[] _point, _gradients, _unit;
+    private readonly CurvatureMetric _metric;
     private readonly double[] _losses;
     private readonly Action<int> _work;
 
@@ -32,6 +33,10 @@ internal sealed class NetworkObjective : IObjective
         _gradients = new float[_blocks.Count * Dimension];
         _losses = new double[_blocks.Count];
         _work = EvaluateBlock;
+        // p(1 − p) with equal probabilities, as at the start of a regression.
+        var spread = (float)(shape.Classes - 1) / (shape.Classes * shape.Classes);
+        _metric = new CurvatureMetric(features, spread, penalty, threads);
+        _unit = new float[_metric.Dimension];
     }
 
     public int Dimension => _shape.ParameterCount;
@@ -57,21 +62,17 @@ internal sealed class NetworkObjective : IObjective
         return loss;
     }
 
-    /// <summary>First layer: p(1 − p) Σ xᵢⱼ² + λ with p = 1/classes; other parameters: the number of records.</summary>
-    public void Curvature(Span<float> diagonal)
+    /// <summary>The same metric for each unit of the first layer; parameters above it are left as they are.</summary>
+    public void Precondition(Span<float> vector)
     {
-        var first = _shape.Layers[0];
-        var squares = new float[first.Inputs];
-        for (var row = 0; row < _features.Rows; row++)
-            VectorKernels.AddProduct(squares, _features.Row(row), _features.Row(row));
-        var spread = (float)(_shape.Classes - 1) / (_shape.Classes * _shape.Classes);
-        diagonal.Fill(Math.Max(1, spread * _features.Rows));
-        for (var input = 0; input < first.Inputs; input++)
+        var layer = _shape.Layers[0];
+        for (var output = 0; output < layer.Outputs; output++)
         {
-            var curvature = spread * squares[input] + _penalty;
-            if (!(curvature > 0) || !float.IsFinite(curvature)) curvature = 1;
-            for (var output = 0; output < first.PaddedOutputs; output++)
-                diagonal[first.WeightIndex(input, output)] = curvature;
+            for (var input = 0; input < layer.Inputs; input++) _unit[input] = vector[layer.WeightIndex(input, output)];
+            _unit[layer.Inputs] = vector[layer.Biases + output];
+            _metric.Solve(_unit);
+            for (var input = 0; input < layer.Inputs; input++) vector[layer.WeightIndex(input, output)] = _unit[input];
+            vector[layer.Biases + output] = _unit[layer.Inputs];
         }
     }
 

@@ -71,20 +71,17 @@ internal static class VectorKernels
             Unsafe.Add(ref r, i) = MathF.FusedMultiplyAdd(scale, Unsafe.Add(ref y, i), Unsafe.Add(ref x, i));
     }
 
-    /// <summary>result ← scale · a ⊙ b, element by element.</summary>
+    /// <summary>target ← target ⊙ factors, element by element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ScaledProduct(Span<float> result, float scale, ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    public static void Multiply(Span<float> target, ReadOnlySpan<float> factors)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(a.Length, result.Length);
-        ArgumentOutOfRangeException.ThrowIfLessThan(b.Length, result.Length);
-        ref var r = ref MemoryMarshal.GetReference(result);
-        ref var x = ref MemoryMarshal.GetReference(a);
-        ref var y = ref MemoryMarshal.GetReference(b);
-        var factor = Vector256.Create(scale);
-        nuint i = 0, length = (nuint)result.Length;
+        ArgumentOutOfRangeException.ThrowIfLessThan(factors.Length, target.Length);
+        ref var t = ref MemoryMarshal.GetReference(target);
+        ref var f = ref MemoryMarshal.GetReference(factors);
+        nuint i = 0, length = (nuint)target.Length;
         for (; i + 8 <= length; i += 8)
-            (Vector256.LoadUnsafe(ref x, i) * Vector256.LoadUnsafe(ref y, i) * factor).StoreUnsafe(ref r, i);
-        for (; i < length; i++) Unsafe.Add(ref r, i) = Unsafe.Add(ref x, i) * Unsafe.Add(ref y, i) * scale;
+            (Vector256.LoadUnsafe(ref t, i) * Vector256.LoadUnsafe(ref f, i)).StoreUnsafe(ref t, i);
+        for (; i < length; i++) Unsafe.Add(ref t, i) *= Unsafe.Add(ref f, i);
     }
 
     /// <summary>target ← target + a ⊙ b, element by element.</summary>

@@ -11,7 +11,8 @@ internal interface IObjective
     /// <param name="gradient">Shape [p], overwritten.</param>
     double Evaluate(ReadOnlySpan<float> point, Span<float> gradient);
 
-    /// <summary>Writes an estimate of the curvature along each parameter, each &gt; 0: the diagonal on which the
-    /// optimiser's first metric stands.</summary>
-    void Curvature(Span<float> diagonal);
+    /// <summary>vector ← M⁻¹·vector, M a fixed, symmetric, positive estimate of the Hessian: the optimiser's first
+    /// metric. A better estimate means fewer iterations; any gives the same minimum.</summary>
+    /// <param name="vector">Shape [p].</param>
+    void Precondition(Span<float> vector);
 }

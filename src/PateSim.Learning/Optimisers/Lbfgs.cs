@@ -24,11 +24,11 @@ internal readonly record struct DescentReport(
     DescentEnd End, int Iterations, int Evaluations, double Value, double GradientNorm);
 
 /// <summary>
-/// Limited-memory BFGS (Nocedal and Wright 2006, algorithms 7.4 and 7.5) with a diagonal first metric and a line search
-/// for the strong Wolfe conditions.
+/// Limited-memory BFGS (Nocedal and Wright 2006, algorithms 7.4 and 7.5), preconditioned, with a line search for the
+/// strong Wolfe conditions.
 /// </summary>
 /// <remarks>
-/// <para>The inverse Hessian starts from γ·D⁻¹, D the objective's curvature estimate, γ = sᵀy / yᵀD⁻¹y.</para>
+/// <para>The inverse Hessian starts from γ·M⁻¹, M the objective's own estimate, γ = sᵀy / yᵀM⁻¹y.</para>
 /// <para>Where values differ by less than single precision resolves, the line search goes by slopes alone
 /// (the approximate Wolfe conditions of Hager and Zhang 2005), so that it converges below √ε.</para>
 /// <para>All buffers are made at construction: an iteration allocates nothing.</para>
@@ -40,7 +40,7 @@ internal sealed class Lbfgs
 
     private readonly IObjective _objective;
     private readonly int _memory, _dimension;
-    private readonly float[] _steps, _changes, _inverseMetric, _direction, _trialGradient;
+    private readonly float[] _steps, _changes, _direction, _trialGradient;
     private readonly double[] _curvatures, _weights;
     private float[] _gradient, _trial;
     private int _stored, _next, _evaluations;
@@ -53,7 +53,6 @@ internal sealed class Lbfgs
         (_objective, _memory, _dimension) = (objective, memory, objective.Dimension);
         _steps = new float[_memory * _dimension];
         _changes = new float[_memory * _dimension];
-        _inverseMetric = new float[_dimension];
         _direction = new float[_dimension];
         _gradient = new float[_dimension];
         _trial = new float[_dimension];
@@ -67,8 +66,6 @@ internal sealed class Lbfgs
     public DescentReport Minimise(float[] point, double tolerance, int maxIterations, CancellationToken cancellation)
     {
         (_stored, _next, _evaluations) = (0, 0, 1);
-        _objective.Curvature(_inverseMetric);
-        for (var i = 0; i < _dimension; i++) _inverseMetric[i] = 1 / _inverseMetric[i];
         var value = _objective.Evaluate(point, _gradient);
         for (var iteration = 0; ; iteration++)
         {
@@ -124,10 +121,12 @@ internal sealed class Lbfgs
         {
             var slot = Slot(0);
             // The trial point is not needed here and serves as scratch.
-            VectorKernels.ScaledProduct(_trial, 1, Change(slot), _inverseMetric);
+            Change(slot).CopyTo(_trial);
+            _objective.Precondition(_trial);
             scale = (float)(_curvatures[slot] / VectorKernels.Dot(Change(slot), _trial));
         }
-        VectorKernels.ScaledProduct(_direction, scale, _direction, _inverseMetric);
+        _objective.Precondition(_direction);
+        for (var i = 0; i < _dimension; i++) _direction[i] *= scale;
         for (var age = _stored - 1; age >= 0; age--)
         {
             var slot = Slot(age);
