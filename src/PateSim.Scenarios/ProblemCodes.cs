@@ -90,6 +90,4 @@ public static class ProblemCodes
     /// <summary>A component that is chosen twice, or too few components.</summary>
     public const string BadSelection = "PS2008";
 
-    /// <summary>A reference file that lacks a setting, has one too many, or shows another default.</summary>
-    public const string ReferenceDiffers = "PS2009";
 }
