@@ -52,7 +52,8 @@ public sealed class Gateway
 
     private Refusal? CheckRecords(PredictionRequest request)
     {
-        var (rows, columns, values) = (request.Rows, request.Columns, request.Values.Span);
+        var (rows, columns) = (request.Rows, request.Columns);
+        var values = request.Values.Span;
         if (rows < 1 || columns < 1 || values.Length != (long)rows * columns)
             return new MalformedBatch(rows, columns, values.Length);
         if (columns != _model.FeatureCount) return new WrongFeatureCount(_model.FeatureCount, columns);
