@@ -50,7 +50,7 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                waiting.Clear();
+                // Behind what waits already: finished work that is still on its way is kept.
                 waiting.Add(new Envelope(RoleId.Coordinator, new CoordinatorProtocol.CancelRun()));
             }
             if (envelope.To == RoleId.Recorder) progress?.Report(((RecorderRole)roles[RoleId.Recorder]).Progress);
@@ -94,12 +94,6 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
             _shuffled[index] = _shuffled[^1];
             _shuffled.RemoveAt(_shuffled.Count - 1);
             return true;
-        }
-
-        public void Clear()
-        {
-            _inOrder.Clear();
-            _shuffled.Clear();
         }
     }
 }
