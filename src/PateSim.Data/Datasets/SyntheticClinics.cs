@@ -25,7 +25,7 @@ public sealed class SyntheticClinics : IDatasetSource
                 OptionSpec.Real(
                     "case-mix-concentration",
                     "Concentration κ of the Dirichlet distribution of a clinic's case mix around the prevalence; small is unlike.",
-                    10, .01, 1_000_000),
+                    15, .01, 1_000_000),
                 OptionSpec.Real("measurement-bias", "Standard deviation τ of a clinic's own shift of each measurement, in σ.", .25, 0, 5),
                 OptionSpec.Real("size-spread", "Standard deviation of the logarithm of clinic sizes; 0 makes them equal.", .3, 0, 3),
                 OptionSpec.Real("label-noise", "Probability that the recorded diagnosis is another one.", .04, 0, .9),
@@ -33,7 +33,7 @@ public sealed class SyntheticClinics : IDatasetSource
             ],
             [
                 "Each clinic j draws a case mix π_j ~ Dirichlet(κ·prevalence) and a shift b_j ~ N(0, τ²I) of its measurements. Each "
-                + "patient draws a diagnosis y ~ π_j and a severity s = exp(0.35 v), v ~ N(0, 1).",
+                + "patient draws a diagnosis y ~ π_j and a severity s = 1.5·exp(0.35 v), v ~ N(0, 1).",
                 "Numeric: u = s·μ_y / difficulty + b_j + e, e ~ N(0, 1), then a monotone map to the unit of the measurement and "
                 + "rounding as reported. Categorical: probabilities proportional to exp(base + s·w_y / difficulty).",
                 "The recorded diagnosis is replaced by another one, all alike, with probability label-noise: in hospitals, public set "

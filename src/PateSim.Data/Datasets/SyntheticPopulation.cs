@@ -12,6 +12,9 @@ internal sealed record SyntheticPopulation(
 {
     private const double SeveritySpread = .35;
 
+    // Chosen so that the population at difficulty 1 has the reference accuracies of docs/datasets/synthetic-clinics.md.
+    private const double Separation = 1.5;
+
     public static ImmutableArray<string> DiagnosisNames { get; } = [.. SyntheticTables.Diagnoses.Select(d => d.Name)];
 
     public static TableSchema Schema(int diagnoses, bool missing)
@@ -60,7 +63,7 @@ internal sealed record SyntheticPopulation(
         for (var row = firstRow; row < firstRow + size; row++)
         {
             var diagnosis = stream.NextIndex(caseMix);
-            var effect = Math.Exp(SeveritySpread * stream.NextGaussian()) / Difficulty;
+            var effect = Separation * Math.Exp(SeveritySpread * stream.NextGaussian()) / Difficulty;
             for (var m = 0; m < measurements.Length; m++)
             {
                 var measurement = measurements[m];
