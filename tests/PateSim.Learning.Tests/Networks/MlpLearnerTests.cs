@@ -31,7 +31,8 @@ public sealed class MlpLearnerTests : SoftLabelLearnerContract
         var features = Records.Matrix(400, 2, 3);
         var data = new LabelledData(
             features, [.. Enumerable.Range(0, 400).Select(i => features.Row(i)[0] * features.Row(i)[1] > 0 ? 1 : 0)], 2);
-        var learner = Component.With(("activation", activation), ("learning-rate", 0.01), ("l2", 0.0)).Instance;
+        var learner = Component.With(("activation", activation), ("learning-rate", 0.01), ("l2", 0.0), ("epochs", 60L))
+            .Instance;
         Assert.True(learner.Fit(data, Records.Context()).Accuracy(data) >= 0.95);
     }
 
@@ -58,9 +59,8 @@ public sealed class MlpLearnerTests : SoftLabelLearnerContract
     {
         var data = Records.Clouds(100, 6, 2, 1);
         var huge = new FeatureMatrix(100, 6, [.. data.Features.Values.ToArray().Select(v => v * 1e30f)]);
-        var learner = Component.With(("learning-rate", 10.0), ("hidden", ImmutableArray.Create(16L, 16L, 16L))).Instance;
         var error = Assert.Throws<TrainingException>(
-            () => learner.Fit(new LabelledData(huge, data.Labels, 2), Records.Context()));
+            () => Learner.Fit(new LabelledData(huge, data.Labels, 2), Records.Context()));
         Assert.Contains("learning-rate", error.Message, StringComparison.Ordinal);
     }
 
