@@ -39,7 +39,7 @@ public sealed record HoconList(SourcePlace Place, ImmutableArray<HoconNode> Item
     public override string Describe() => "a list";
 }
 
-/// <param name="KeyPlace">Where the key was last written.</param>
+/// <param name="KeyPlace">Where the key was written: the last time, or for a block that was merged, the first time.</param>
 public sealed record HoconField(string Key, SourcePlace KeyPlace, HoconNode Value);
 
 /// <summary>A block: fields with distinct keys, in the order in which the keys first appear.</summary>

@@ -59,7 +59,8 @@ internal sealed partial class Resolver
         {
             var child = Child(node, key);
             var keyPlace = child.Parts[^1].Key;
-            if (Materialise(child, keyPlace) is { } found) fields.Add(new HoconField(key, keyPlace, found));
+            if (Materialise(child, keyPlace) is not { } found) continue;
+            fields.Add(new HoconField(key, found is HoconObject ? child.Parts[0].Key : keyPlace, found));
         }
         _open.Remove(node);
         return new HoconObject(block.Place, fields.ToImmutable());
