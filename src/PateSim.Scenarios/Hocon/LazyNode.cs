@@ -80,12 +80,12 @@ internal sealed record BlockShape(SourcePlace Place, IReadOnlyList<Layer> Layers
             layers.Add(layer);
         }
         Flush();
-        return new BlockShape(blocks[^1].Place, layers, blocks.Max(block => block.Chain));
+        return new BlockShape(blocks[0].Place, layers, blocks.Max(block => block.Chain));
 
         void Flush()
         {
             if (written.Count == 0) return;
-            layers.Add(new WrittenLayer(new BlockSyntax(blocks[^1].Place, [.. written])));
+            layers.Add(new WrittenLayer(new BlockSyntax(blocks[0].Place, [.. written])));
             written.Clear();
         }
     }
