@@ -33,9 +33,9 @@ internal static class SummaryWarnings
         var epsilon = PrivacyHeadline.Of(record.Privacy)?.Epsilon ?? double.PositiveInfinity;
         if (epsilon <= PrivacyHeadline.LargestUseful) return null;
         return $"Epsilon {Words.Epsilon(epsilon)} is no useful guarantee (above "
-            + $"{Words.Epsilon(PrivacyHeadline.LargestUseful)} there is hardly any). With {Words.Count(record.Counts.Hospitals)} "
-            + "hospitals, noise that hides one vote also hides the majority; more hospitals, fewer queries or more noise "
-            + "lower it.";
+            + $"{Words.Epsilon(PrivacyHeadline.LargestUseful)} there is hardly any). More hospitals than these "
+            + $"{Words.Count(record.Counts.Hospitals)} would bear more noise at the same accuracy, and fewer queries cost "
+            + "less.";
     }
 
     private static string? Failures(RunRecord record)
