@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Envelope = PateSim.Simulation.Roles.Envelope;
 using PateSim.Simulation.Protocol;
-using PateSim.Simulation.Roles;
 
 namespace PateSim.Actors;
 

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using PateSim.Core.Features;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
-using PateSim.Privacy.Ledger;
 using PateSim.Privacy.Noise;
 using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Protocol;

@@ -38,7 +38,7 @@ public sealed class PrivacyLedgerRole : IRole
     {
         if (_firstRows.ContainsKey(command.Batch)) return RoleTurn.Of(this);
         var ledger = _ledger;
-        var granted = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
+        var granted = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         foreach (var query in command.Queries)
         {
             var request = LedgerRequest.For(query, _setup.Mechanism, _setup.ClassCount, command.Voters);

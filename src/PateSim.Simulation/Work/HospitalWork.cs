@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using PateSim.Core.Randomness;
 using PateSim.Learning;
 using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Protocol;

@@ -8,7 +8,6 @@ using PateSim.Data.Encoders;
 using PateSim.Data.Federation;
 using PateSim.Data.Partitioners;
 using PateSim.Data.Splits;
-using PateSim.Data.Tables;
 using PateSim.Learning;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;

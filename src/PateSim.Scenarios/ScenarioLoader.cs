@@ -1,0 +1,92 @@
+using System.Globalization;
+using PateSim.Core;
+using PateSim.Data;
+using PateSim.Data.Encoders;
+using PateSim.Learning;
+using PateSim.Privacy.Accounting;
+using PateSim.Privacy.Events;
+using PateSim.Privacy.Mechanisms;
+using PateSim.Scenarios.Binding;
+using PateSim.Scenarios.Hocon;
+using PateSim.Simulation.Plan;
+using PateSim.Simulation.Preparation;
+using PateSim.Theft.Attacks;
+
+namespace PateSim.Scenarios;
+
+/// <summary>A scenario as it was read.</summary>
+/// <param name="ResolvedJson">Canonical: every default filled in. Its digest is <see cref="Scenario.Digest"/>.</param>
+/// <param name="SourceText">The main file as it lies on disk.</param>
+public sealed record LoadedScenario(Scenario Scenario, string ResolvedJson, string SourceText, BoundSection Bound)
+{
+    /// <summary>The problem with its place in the file; a path below a default gets the nearest place that is written.
+    /// </summary>
+    public Problem At(ScenarioProblem problem)
+    {
+        var path = problem.Path;
+        while (!Bound.IsWritten(path) && path.LastIndexOf('.') is var dot && dot > 0) path = path[..dot];
+        var place = Bound.IsWritten(path) ? Bound.PlaceOf(path) : Bound.PlaceOf(problem.Path);
+        return new Problem(problem.Code, place.ToString(), problem.Path, problem.Message);
+    }
+}
+
+/// <summary>From a scenario file to the typed scenario.</summary>
+public static class ScenarioLoader
+{
+    /// <param name="overlays">Texts path=value laid over the file, in order.</param>
+    /// <param name="seed">Seed in place of the file's; null to keep that.</param>
+    /// <exception cref="InvalidInputException">All problems found, with their places.</exception>
+    public static LoadedScenario Load(string path, IReadOnlyList<string>? overlays = null, long? seed = null) =>
+        Bind(HoconReader.ReadFile(path, WithSeed(overlays, seed)));
+
+    /// <summary>The same for a text; its includes are relative to the folder of its name.</summary>
+    /// <exception cref="InvalidInputException">All problems found, with their places.</exception>
+    public static LoadedScenario LoadText(
+        string text, string name = "scenario.conf", IReadOnlyList<string>? overlays = null, long? seed = null) =>
+        Bind(HoconReader.ReadText(text, name, WithSeed(overlays, seed)));
+
+    private static IReadOnlyList<string> WithSeed(IReadOnlyList<string>? overlays, long? seed) => seed is { } value
+        ? [.. overlays ?? [], string.Create(CultureInfo.InvariantCulture, $"seed={value}")]
+        : overlays ?? [];
+
+    private static LoadedScenario Bind(HoconDocument document)
+    {
+        var root = Binder.Bind(ScenarioSchema.Root, document);
+        var problems = new ProblemCollector();
+        var (data, hospitals, privacy) = (root.Section("data"), root.Section("hospitals"), root.Section("privacy"));
+        var (aggregation, theft) = (root.Section("aggregation"), root.Section("theft"));
+
+        var dataset = data.Slot("dataset").Create(DataCatalogs.Datasets, problems);
+        var split = data.Slot("split").Create(DataCatalogs.Splits, problems);
+        var partitioner = data.Slot("partitioner").Create(DataCatalogs.Partitioners, problems);
+        var teacher = hospitals.Slot("teacher").Create(LearnerCatalogs.Teachers, problems);
+        var mechanism = aggregation.Slot("mechanism").Create(MechanismCatalog.Default, problems);
+        var accountants = privacy.Slot("accountants").CreateAll(AccountantCatalog.Default, problems);
+        var student = root.Slot("student").Create(LearnerCatalogs.Students, problems);
+        var pooled = root.Slot("pooled").Create(LearnerCatalogs.Students, problems);
+        var clone = theft.Slot("clone").Create(LearnerCatalogs.Clones, problems);
+        var attacks = theft.Slot("attacks").CreateAll(AttackCatalog.Attacks, problems);
+        problems.ThrowIfAny();
+
+        var scenario = new Scenario(
+            root.Options.Text("name"),
+            root.Options.Text("description"),
+            root.Options.Integer("seed"),
+            ResolvedScenario.Digest(root),
+            new DataPlan(dataset!, split!, partitioner!, EncodingOptions.From(data.Section("encoding").Options)),
+            new HospitalPlan(teacher!, hospitals.Options.Real("quorum")),
+            new AggregationPlan(mechanism!, aggregation.Options.Int32("queries")),
+            new PrivacyPlan(
+                privacy.Options.Real("delta"),
+                new Adjacency(
+                    ScenarioSchema.AdjacencyNamed(privacy.Options.Text("adjacency")),
+                    privacy.Options.Int32("hospitals-per-patient")),
+                privacy.Options.Has("budget") ? privacy.Options.Real("budget") : null,
+                accountants),
+            student!,
+            pooled!,
+            new TheftPlanning(clone!, attacks));
+        return new LoadedScenario(
+            scenario, ResolvedScenario.Render(root), document.Files[0].Text, root);
+    }
+}

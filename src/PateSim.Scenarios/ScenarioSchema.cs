@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using PateSim.Core.Components;
+using PateSim.Data;
+using PateSim.Data.Encoders;
+using PateSim.Learning;
+using PateSim.Privacy.Accounting;
+using PateSim.Privacy.Events;
+using PateSim.Privacy.Mechanisms;
+using PateSim.Scenarios.Binding;
+using PateSim.Theft.Attacks;
+
+namespace PateSim.Scenarios;
+
+/// <summary>Every key of a scenario file with its default: what <c>scenarios/reference.conf</c> documents.</summary>
+public static class ScenarioSchema
+{
+    private static readonly ImmutableArray<(AdjacencyKind Kind, string Name)> Adjacencies =
+    [
+        .. Enum.GetValues<AdjacencyKind>().Select(kind => (kind, new Adjacency(kind).Name)),
+    ];
+
+    /// <summary>The kinds of components that a scenario can choose from, in the order of its file.</summary>
+    public static ImmutableArray<CatalogListing> Catalogs { get; } =
+    [
+        CatalogListing.Of(DataCatalogs.Datasets),
+        CatalogListing.Of(DataCatalogs.Splits),
+        CatalogListing.Of(DataCatalogs.Partitioners),
+        CatalogListing.Of(LearnerCatalogs.Teachers),
+        CatalogListing.Of(MechanismCatalog.Default),
+        CatalogListing.Of(AccountantCatalog.Default),
+        CatalogListing.Of(LearnerCatalogs.Students),
+        CatalogListing.Of(AttackCatalog.Attacks),
+    ];
+
+    public static SectionSpec Root { get; } = new("", "A PateSim scenario: every key with its default. "
+        + "Where a component is chosen, kind names it and the block of that name holds its options.")
+    {
+        Options =
+        [
+            OptionSpec.Text("name", "What the run is called in results and folder names.", null).AsRequired(),
+            OptionSpec.Text("description", "What the scenario shows, in a sentence or two.", ""),
+            OptionSpec.Integer("seed", "Root of all randomness: the same seed gives the same bytes.", 1),
+        ],
+        Sections = [Data, Hospitals, Aggregation, Privacy, Theft],
+        Slots =
+        [
+            SlotSpec.One(
+                "student", "The model that is trained on the aggregator's answers alone, and served.",
+                Describe(LearnerCatalogs.Students), "mlp"),
+            SlotSpec.One(
+                "pooled", "The unprotected model of all private records together, for comparison.",
+                Describe(LearnerCatalogs.Students), "softmax-regression"),
+        ],
+    };
+
+    private static SectionSpec Data => new("data", "Which records there are, and who holds them.")
+    {
+        Slots =
+        [
+            SlotSpec.One("dataset", "Where the records come from.", Describe(DataCatalogs.Datasets), "synthetic-clinics"),
+            SlotSpec.One(
+                "split", "Which records are private, public, or held out for the test.",
+                Describe(DataCatalogs.Splits), "shares"),
+            SlotSpec.One(
+                "partitioner", "How the private records are shared out over the hospitals.",
+                Describe(DataCatalogs.Partitioners), "natural"),
+        ],
+        Sections =
+        [
+            new SectionSpec("encoding", "How records become features, and what every hospital has to know for that.")
+            {
+                Options = EncodingOptions.Specs,
+            },
+        ],
+    };
+
+    private static SectionSpec Hospitals => new("hospitals", "What the hospitals train on their own records.")
+    {
+        Options =
+        [
+            OptionSpec.Real(
+                "quorum", "Smallest share of the hospitals that must train a teacher and vote, or the run fails.", 1,
+                0.01, 1),
+        ],
+        Slots =
+        [
+            SlotSpec.One(
+                "teacher", "The model that each hospital trains.", Describe(LearnerCatalogs.Teachers),
+                "softmax-regression"),
+        ],
+    };
+
+    private static SectionSpec Aggregation => new("aggregation", "How the teachers' votes become the student's labels.")
+    {
+        Options =
+        [
+            OptionSpec.Integer(
+                "queries", "How many public records the teachers label; the rest of the public set is the thief's pool.",
+                500, 1, int.MaxValue),
+        ],
+        Slots =
+        [
+            SlotSpec.One("mechanism", "The noisy vote.", Describe(MechanismCatalog.Default), "lnmax"),
+        ],
+    };
+
+    private static SectionSpec Privacy => new("privacy", "How the privacy loss is counted and limited.")
+    {
+        Options =
+        [
+            OptionSpec.Real("delta", "Delta of every (epsilon, delta) statement.", 1e-5, 0, 1, exclusive: true),
+            OptionSpec.Choice(
+                "adjacency", "Whom the statements speak of.", Adjacencies[0].Name, [.. Adjacencies.Select(a => a.Name)]),
+            OptionSpec.Integer("hospitals-per-patient", "How many hospitals may hold records of one patient, k.", 1, 1, 1000),
+            OptionSpec.Real(
+                "budget", "Largest sum of per-answer epsilons (basic composition) that the ledger lets pass; further "
+                + "queries stay unanswered.", null, 0, null, exclusive: true),
+        ],
+        Slots =
+        [
+            SlotSpec.Several(
+                "accountants", "How epsilon is computed; each gives an entry of its own.",
+                Describe(AccountantCatalog.Default), [.. AccountantCatalog.Default.Names]),
+        ],
+    };
+
+    private static SectionSpec Theft => new("theft", "Who tries to steal the served models.")
+    {
+        Slots =
+        [
+            SlotSpec.One("clone", "What a thief trains on the answers it got.", Describe(LearnerCatalogs.Clones), "mlp"),
+            SlotSpec.Several(
+                "attacks", "The thieves.", Describe(AttackCatalog.Attacks), "natural-pool"),
+        ],
+    };
+
+    internal static AdjacencyKind AdjacencyNamed(string name) => Adjacencies.Single(a => a.Name == name).Kind;
+
+    private static IEnumerable<ComponentDescriptor> Describe<T>(Catalog<T> catalog) =>
+        catalog.All.Select(component => component.Descriptor);
+}
+
+/// <summary>A catalog as it is listed and described.</summary>
+public sealed record CatalogListing(string Kind, string Summary, ImmutableArray<ComponentDescriptor> Components)
+{
+    public static CatalogListing Of<T>(Catalog<T> catalog) =>
+        new(catalog.Kind, catalog.Summary, [.. catalog.All.Select(component => component.Descriptor)]);
+}
