@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using PateSim.Core;
+using PateSim.Data.Reading;
+using PateSim.Scenarios;
+using PateSim.Simulation.Preparation;
+
+namespace PateSim.Cli.Commands;
+
+/// <summary>What the commands that read a scenario have in common.</summary>
+internal sealed class ScenarioOptions
+{
+    private const string DataVariable = DataAccess.Variable;
+
+    private readonly Argument<string> _scenario = new("SCENARIO") { Description = "The scenario file (HOCON)." };
+
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "DIR",
+        Description = $"Folder with one folder per dataset. Also read from {DataVariable}.",
+    };
+
+    private readonly Option<string[]> _sets = new("--set")
+    {
+        HelpName = "path=value",
+        Description = "Lays a setting over the file, such as aggregation.queries=200. May be repeated.",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<long?> _seed = new("--seed")
+    {
+        HelpName = "N",
+        Description = "Root of all randomness, in place of the file's.",
+        CustomParser = result => ParseSeed(result),
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_scenario);
+        command.Options.Add(_data);
+        command.Options.Add(_sets);
+        command.Options.Add(_seed);
+    }
+
+    /// <exception cref="InvalidInputException">All problems found, with their places.</exception>
+    public LoadedScenario Load(ParseResult result) => ScenarioLoader.Load(
+        result.GetRequiredValue(_scenario), result.GetValue(_sets) ?? [], result.GetValue(_seed));
+
+    /// <exception cref="InvalidInputException">A data folder or file cannot be used, or settings do not fit.</exception>
+    public RunSetup Prepare(
+        LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation)
+    {
+        var access = DataAccess.From(
+            result.GetValue(_data), environment.Variable(DataVariable), Path.Combine(AppContext.BaseDirectory, "data"));
+        try
+        {
+            return RunPreparation.Prepare(loaded.Scenario, access, cancellation);
+        }
+        catch (ScenarioException exception)
+        {
+            throw new InvalidInputException([.. exception.Problems.Select(loaded.At)]);
+        }
+    }
+
+    private static long? ParseSeed(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)) return seed;
+        result.AddError($"--seed {text}: it is a whole number of 64 bits, such as --seed 7.");
+        return null;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using PateSim.Reporting.Folders;
+
+namespace PateSim.Cli.Commands;
+
+/// <summary><c>patesim verify</c>: whether a run folder is as it was sealed.</summary>
+internal static class VerifyCommand
+{
+    public static Command Build(CliEnvironment environment)
+    {
+        var folder = new Argument<string>("DIR") { Description = "The run folder." };
+        var command = new Command(
+            "verify", "Checks every file of a run folder against its seal, and the ledger against its own chain.");
+        command.Arguments.Add(folder);
+        command.SetAction(result =>
+        {
+            var path = result.GetRequiredValue(folder);
+            var check = RunFolderCheck.Verify(path);
+            if (check.IsIntact)
+            {
+                environment.Out.WriteLine($"{path}: intact, {check.Files} files, seal {check.Seal}");
+                return ExitCodes.Ok;
+            }
+            foreach (var problem in check.Problems) environment.Error.WriteLine(problem);
+            environment.Error.WriteLine($"{path}: NOT intact.");
+            return ExitCodes.VerificationFailed;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using PateSim.Simulation.Results;
+
+namespace PateSim.Reporting.Files;
+
+/// <summary><c>hospitals.csv</c>: one line per hospital, by index. Private in a real federation; a simulation may print
+/// it.</summary>
+internal static class HospitalsFile
+{
+    public static RunFile Of(RunRecord record)
+    {
+        var classes = record.ClassNames.Length;
+        var csv = new CsvText(
+        [
+            "index", "name", "records",
+            .. Enumerable.Range(0, classes).Select(k => string.Create(CultureInfo.InvariantCulture, $"records_class_{k}")),
+            "failure", "accuracy", "accuracy_low", "accuracy_high",
+            "balanced_accuracy", "balanced_accuracy_low", "balanced_accuracy_high",
+        ]);
+        foreach (var hospital in record.Hospitals.OrderBy(hospital => hospital.Index))
+        {
+            csv.Row(
+            [
+                Numbers.Text(hospital.Index), hospital.Name, Numbers.Text(hospital.Records),
+                .. hospital.ClassCounts.Select(count => Numbers.Text((long)count)),
+                hospital.Failure ?? "",
+                Numbers.Text(hospital.Accuracy?.Value), Numbers.Text(hospital.Accuracy?.Low),
+                Numbers.Text(hospital.Accuracy?.High),
+                Numbers.Text(hospital.BalancedAccuracy?.Value), Numbers.Text(hospital.BalancedAccuracy?.Low),
+                Numbers.Text(hospital.BalancedAccuracy?.High),
+            ]);
+        }
+        return csv.ToFile(RunFileNames.Hospitals);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using PateSim.Simulation.Results;
+
+namespace PateSim.Reporting.Files;
+
+/// <summary>
+/// <c>metrics.csv</c>: every number of a run in tidy form, one value per line, so that the files of many runs can be laid
+/// under each other.
+/// </summary>
+/// <remarks>Phases stand in the order of a run; within a phase entities, and within an entity metrics, stand in the order
+/// of the record, hospitals by index.</remarks>
+internal static class MetricsFile
+{
+    private const string Share = "share";
+
+    public static RunFile Of(RunRecord record)
+    {
+        var csv = new CsvText("trial", "seed", "phase", "entity", "metric", "value", "unit", "step");
+        var seed = Numbers.Text(record.Seed);
+        foreach (var row in Rows(record))
+            csv.Row("0", seed, row.Phase, row.Entity, row.Metric, Numbers.Text(row.Value), row.Unit, Numbers.Text(row.Step));
+        return csv.ToFile(RunFileNames.Metrics);
+    }
+
+    private static IEnumerable<Row> Rows(RunRecord record)
+    {
+        foreach (var row in Data(record.Counts)) yield return row;
+        foreach (var row in record.Hospitals.OrderBy(hospital => hospital.Index).SelectMany(Hospital)) yield return row;
+        yield return new Row("teachers", "federation", "teachers-trained", record.Counts.TeachersTrained, "hospitals");
+        yield return new Row("teachers", "federation", "teachers-failed", record.Counts.TeachersFailed, "hospitals");
+        foreach (var row in Aggregation(record)) yield return row;
+        foreach (var row in record.Accuracy.SelectMany(Accuracy)) yield return row;
+        foreach (var row in record.Privacy.SelectMany(Privacy)) yield return row;
+        foreach (var row in record.Theft.SelectMany(Theft)) yield return row;
+    }
+
+    private static IEnumerable<Row> Data(RunCounts counts) =>
+    [
+        new("data", "federation", "hospitals", counts.Hospitals, "hospitals"),
+        new("data", "federation", "private-records", counts.PrivateRecords, "records"),
+        new("data", "federation", "public-records", counts.PublicRecords, "records"),
+        new("data", "federation", "test-records", counts.TestRecords, "records"),
+        new("data", "federation", "features", counts.Features, "features"),
+        new("data", "federation", "classes", counts.Classes, "classes"),
+        new("data", "thief", "pool", counts.ThiefPool, "records"),
+    ];
+
+    private static IEnumerable<Row> Hospital(HospitalReport hospital)
+    {
+        var entity = string.Create(CultureInfo.InvariantCulture, $"hospital-{hospital.Index}");
+        yield return new Row("teachers", entity, "records", hospital.Records, "records");
+        yield return new Row("teachers", entity, "failed", hospital.Failure is null ? 0 : 1, "flag");
+        if (hospital.Accuracy is { } accuracy)
+        {
+            foreach (var row in Estimates("teachers", entity, "accuracy", accuracy)) yield return row;
+        }
+        if (hospital.BalancedAccuracy is { } balanced)
+        {
+            foreach (var row in Estimates("teachers", entity, "balanced-accuracy", balanced)) yield return row;
+        }
+    }
+
+    private static IEnumerable<Row> Aggregation(RunRecord record) =>
+    [
+        new("votes", "aggregator", "noise-scale", record.Mechanism.NoiseScale, "votes"),
+        new("votes", "aggregator", "per-answer-epsilon", record.Mechanism.PerAnswerEpsilon, "nats"),
+        new("votes", "aggregator", "queries", record.Counts.Queries, "queries"),
+        new("votes", "aggregator", "distinct-queries", record.Counts.DistinctQueries, "queries"),
+        new("votes", "aggregator", "queries-answered", record.Counts.QueriesAnswered, "queries"),
+        new("votes", "aggregator", "queries-refused", record.Counts.QueriesRefused, "queries"),
+    ];
+
+    private static IEnumerable<Row> Accuracy(AccuracyEntry entry) =>
+    [
+        new("accuracy", entry.Model, "records", entry.Records, "records"),
+        .. Estimates("accuracy", entry.Model, "accuracy", entry.Accuracy),
+        .. Estimates("accuracy", entry.Model, "balanced-accuracy", entry.BalancedAccuracy),
+    ];
+
+    private static IEnumerable<Row> Privacy(Privacy.Accounting.EpsilonEntry entry) =>
+    [
+        new("privacy", entry.Method, "epsilon", entry.Epsilon, "nats"),
+        new("privacy", entry.Method, "delta", entry.Delta, "probability"),
+        new("privacy", entry.Method, "releasable", entry.Releasable ? 1 : 0, "flag"),
+    ];
+
+    private static IEnumerable<Row> Theft(TheftEntry entry)
+    {
+        var entity = $"{entry.Attack}/{entry.Victim}/{entry.Exposure}";
+        List<Row> rows =
+        [
+            .. Estimates("theft", entity, "clone-accuracy", entry.CloneAccuracy, entry.Budget),
+            .. Estimates("theft", entity, "clone-balanced-accuracy", entry.CloneBalancedAccuracy, entry.Budget),
+            .. Estimates("theft", entity, "fidelity", entry.Fidelity, entry.Budget),
+            new("theft", entity, "kappa", entry.Kappa, "kappa", entry.Budget),
+            new("theft", entity, "victim-accuracy", entry.VictimAccuracy, Share, entry.Budget),
+        ];
+        if (entry.FidelityOnErrors is { } onErrors)
+            rows.Add(new Row("theft", entity, "fidelity-on-errors", onErrors, Share, entry.Budget));
+        if (entry.TheftSurplus is { } surplus)
+            rows.Add(new Row("theft", entity, "theft-surplus", surplus, Share, entry.Budget));
+        return rows;
+    }
+
+    private static IEnumerable<Row> Estimates(
+        string phase, string entity, string metric, Estimate estimate, int? step = null) =>
+    [
+        new(phase, entity, metric, estimate.Value, Share, step),
+        new(phase, entity, metric + "-low", estimate.Low, Share, step),
+        new(phase, entity, metric + "-high", estimate.High, Share, step),
+    ];
+
+    private readonly record struct Row(
+        string Phase, string Entity, string Metric, double Value, string Unit, int? Step = null);
+}

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using PateSim.Privacy.Accounting;
+using PateSim.Reporting.Summary;
+using PateSim.Simulation.Results;
+
+namespace PateSim.Reporting.Files;
+
+/// <summary><c>summary.json</c>: the three measures and what must stand beside them.</summary>
+public static class SummaryFile
+{
+    public static RunFile Of(RunRecord record) => JsonText.File(RunFileNames.Summary, json =>
+    {
+        json.WriteNumber("schemaVersion", ResultFiles.SchemaVersion);
+        json.WriteString("runId", record.Id);
+        json.WriteString("scenario", record.ScenarioName);
+        json.WriteString("description", record.Description);
+        json.WriteString("status", record.Status.Name());
+        json.WriteString("reason", record.Reason);
+        json.WriteStartObject("seeds");
+        json.WriteNumber("root", record.Seed);
+        json.WriteEndObject();
+        json.WriteString("noise", record.Noise);
+        WriteMechanism(json, record.Mechanism);
+        WriteCounts(json, record.Counts);
+        json.Texts("classes", record.ClassNames);
+        json.Objects("accuracy", record.Accuracy, WriteAccuracy);
+        WriteHeadline(json, record);
+        json.Objects("privacy", record.Privacy, WriteEpsilon);
+        json.Objects("theft", record.Theft, WriteTheft);
+        json.Objects("failedHospitals", record.Hospitals.Where(h => h.Failure is not null), (writer, hospital) =>
+        {
+            writer.WriteNumber("index", hospital.Index);
+            writer.WriteString("name", hospital.Name);
+            writer.WriteString("reason", hospital.Failure);
+        });
+        WriteDisjointness(json, record);
+        WriteEncoding(json, record);
+        json.Texts("warnings", record.Warnings);
+    });
+
+    private static void WriteMechanism(Utf8JsonWriter json, MechanismRecord mechanism)
+    {
+        json.WriteStartObject("mechanism");
+        json.WriteString("name", mechanism.Name);
+        json.Real("noiseScale", mechanism.NoiseScale);
+        json.Real("gamma", mechanism.Gamma);
+        json.Real("perAnswerEpsilon", mechanism.PerAnswerEpsilon);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, RunCounts counts)
+    {
+        json.WriteStartObject("counts");
+        json.WriteNumber("hospitals", counts.Hospitals);
+        json.WriteNumber("teachersTrained", counts.TeachersTrained);
+        json.WriteNumber("teachersFailed", counts.TeachersFailed);
+        json.WriteNumber("classes", counts.Classes);
+        json.WriteNumber("features", counts.Features);
+        json.WriteNumber("privateRecords", counts.PrivateRecords);
+        json.WriteNumber("publicRecords", counts.PublicRecords);
+        json.WriteNumber("testRecords", counts.TestRecords);
+        json.WriteNumber("queries", counts.Queries);
+        json.WriteNumber("distinctQueries", counts.DistinctQueries);
+        json.WriteNumber("queriesAnswered", counts.QueriesAnswered);
+        json.WriteNumber("queriesRefused", counts.QueriesRefused);
+        json.WriteNumber("thiefPool", counts.ThiefPool);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAccuracy(Utf8JsonWriter json, AccuracyEntry entry)
+    {
+        json.WriteString("model", entry.Model);
+        json.WriteString("measuredOn", entry.MeasuredOn);
+        json.WriteNumber("records", entry.Records);
+        json.Estimate("accuracy", entry.Accuracy);
+        json.Estimate("balancedAccuracy", entry.BalancedAccuracy);
+    }
+
+    private static void WriteHeadline(Utf8JsonWriter json, RunRecord record)
+    {
+        if (PrivacyHeadline.Of(record.Privacy) is not { } headline)
+        {
+            json.WriteNull("headlinePrivacy");
+            return;
+        }
+        json.WriteStartObject("headlinePrivacy");
+        WriteEpsilon(json, headline);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEpsilon(Utf8JsonWriter json, EpsilonEntry entry)
+    {
+        json.WriteString("method", entry.Method);
+        json.Real("epsilon", entry.Epsilon);
+        json.Real("delta", entry.Delta);
+        json.WriteString("adjacency", entry.Adjacency.Name);
+        json.WriteBoolean("dataDependent", entry.DataDependent);
+        json.WriteBoolean("releasable", entry.Releasable);
+        json.WriteString("note", entry.Note);
+        json.WriteString("detail", entry.Detail);
+    }
+
+    private static void WriteTheft(Utf8JsonWriter json, TheftEntry entry)
+    {
+        json.WriteString("victim", entry.Victim);
+        json.WriteString("attack", entry.Attack);
+        json.WriteString("exposure", entry.Exposure);
+        json.WriteNumber("budget", entry.Budget);
+        json.Estimate("cloneAccuracy", entry.CloneAccuracy);
+        json.Estimate("cloneBalancedAccuracy", entry.CloneBalancedAccuracy);
+        json.Estimate("fidelity", entry.Fidelity);
+        json.Real("kappa", entry.Kappa);
+        json.Real("victimAccuracy", entry.VictimAccuracy);
+        json.Real("fidelityOnErrors", entry.FidelityOnErrors);
+        json.Real("theftSurplus", entry.TheftSurplus);
+    }
+
+    private static void WriteDisjointness(Utf8JsonWriter json, RunRecord record)
+    {
+        var disjointness = record.Disjointness;
+        json.WriteStartObject("disjointness");
+        json.WriteNumber("records", disjointness.Records);
+        json.WriteNumber("hospitals", disjointness.Hospitals);
+        json.WriteNumber("privateRecords", disjointness.PrivateRecords);
+        json.WriteNumber("publicRecords", disjointness.PublicRecords);
+        json.WriteNumber("testRecords", disjointness.TestRecords);
+        json.WriteNumber("inSeveralPlaces", disjointness.InSeveralPlaces);
+        json.WriteNumber("inNoPlace", disjointness.InNoPlace);
+        json.WriteString("assignmentDigest", disjointness.AssignmentDigest);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEncoding(Utf8JsonWriter json, RunRecord record)
+    {
+        var encoding = record.Encoding;
+        json.WriteStartObject("encoding");
+        json.WriteString("fittedOn", encoding.Options.FittedOn switch
+        {
+            Data.Encoders.FittedOn.Public => "public",
+            Data.Encoders.FittedOn.Schema => "schema",
+            Data.Encoders.FittedOn.Pooled => "pooled",
+            var other => throw new InvalidOperationException($"The fit {other} has no name in results."),
+        });
+        json.WriteNumber("fitRecords", encoding.FitRecords);
+        json.WriteBoolean("crossesHospitals", encoding.CrossesHospitals);
+        json.WriteString("statement", encoding.Statement);
+        json.Objects("columns", encoding.Columns, (writer, column) =>
+        {
+            writer.WriteString("column", column.Column);
+            writer.WriteNumber("firstFeature", column.FirstFeature);
+            writer.WriteNumber("features", column.Features);
+            writer.Real("centre", column.Centre);
+            writer.Real("scale", column.Scale);
+            writer.WriteString("note", column.Note);
+        });
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,59 @@
+using PateSim.Simulation.Results;
+
+namespace PateSim.Reporting.Summary;
+
+/// <summary>Accuracy for a person.</summary>
+internal static class AccuracyWords
+{
+    public static SummarySection Section(RunRecord record) => new(
+        ["Accuracy", "measured on", "accuracy", "95 % interval", "balanced", "95 % interval"],
+        [
+            .. record.Accuracy.Select(entry => (System.Collections.Immutable.ImmutableArray<string>)
+            [
+                Name(entry.Model),
+                Words.Count(entry.Records) + " " + entry.MeasuredOn,
+                Words.Percent(entry.Accuracy.Value), Words.Interval(entry.Accuracy),
+                Words.Percent(entry.BalancedAccuracy.Value), Words.Interval(entry.BalancedAccuracy),
+            ]),
+        ]);
+
+    /// <summary>"of 1,000 patients the student names the recorded diagnosis for 861; …"</summary>
+    public static string Sentence(RunRecord record)
+    {
+        var parts = new List<string>();
+        if (Find(record, AccuracyModels.Student) is { } student)
+        {
+            parts.Add("of 1,000 patients the student names the recorded diagnosis for "
+                + Words.OfThousand(student.Accuracy.Value));
+        }
+        if (Find(record, AccuracyModels.HospitalAloneMean) is { } alone)
+        {
+            var opening = parts.Count == 0 ? "of 1,000 patients one hospital alone, on average, names the recorded "
+                + "diagnosis for " : "one hospital alone, on average, for ";
+            parts.Add(opening + Words.OfThousand(alone.Accuracy.Value));
+        }
+        if (parts.Count == 0) return "Accuracy: nothing was measured.";
+        if (Find(record, AccuracyModels.Pooled) is { } pooled)
+        {
+            parts.Add("a model of all records pooled, which no hospital could lawfully build, for "
+                + Words.OfThousand(pooled.Accuracy.Value));
+        }
+        return "Accuracy: " + string.Join("; ", parts) + ".";
+    }
+
+    private static AccuracyEntry? Find(RunRecord record, string model) =>
+        record.Accuracy.FirstOrDefault(entry => entry.Model == model);
+
+    private static string Name(string model) => model switch
+    {
+        AccuracyModels.MajorityClass => "most frequent diagnosis",
+        AccuracyModels.HospitalAloneMinimum => "one hospital, worst",
+        AccuracyModels.HospitalAloneMean => "one hospital, mean",
+        AccuracyModels.HospitalAloneMaximum => "one hospital, best",
+        AccuracyModels.PluralityVote => "vote without noise",
+        AccuracyModels.NoisyVote => "noisy vote",
+        AccuracyModels.Student => "student",
+        AccuracyModels.Pooled => "pooled, unprotected",
+        _ => model,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using PateSim.Privacy.Accounting;
+using PateSim.Privacy.Events;
+using PateSim.Simulation.Results;
+
+namespace PateSim.Reporting.Summary;
+
+/// <summary>Privacy loss for a person.</summary>
+internal static class PrivacyWords
+{
+    public static SummarySection Section(RunRecord record) => new(
+        ["Privacy loss", "for whom", "epsilon", "delta", "computed from", "publishable"],
+        [
+            .. record.Privacy.Select(entry => (ImmutableArray<string>)
+            [
+                entry.Method, entry.Adjacency.Name, Words.Epsilon(entry.Epsilon), Words.Delta(entry.Delta),
+                entry.DataDependent ? "the votes" : "worst case", entry.Releasable ? "yes" : "no",
+            ]),
+        ]);
+
+    /// <summary>What the headline ε bounds, whether a smaller number may be published, and what the noise is worth.
+    /// </summary>
+    public static string Sentence(RunRecord record)
+    {
+        if (record.Privacy.IsEmpty) return "Privacy loss: no answer was given, so nothing was spent.";
+        var noise = $" Noise of this run: {record.Noise}.";
+        if (PrivacyHeadline.Of(record.Privacy) is not { } headline)
+            return "Privacy loss: no number for the whole run may be published." + Smaller(record) + noise;
+        if (double.IsPositiveInfinity(headline.Epsilon))
+            return "Privacy loss: epsilon is infinite; the answers may show anything about a patient." + noise;
+        var slack = headline.Delta == 0 ? "" : $", but for a slack of {Words.Delta(headline.Delta)}";
+        return $"Privacy loss: epsilon {Words.Epsilon(headline.Epsilon)} at delta {Words.Delta(headline.Delta)} "
+            + $"({headline.Method}): {Whose(headline.Adjacency)} changes the probability of whatever can be seen in the "
+            + $"answers by a factor of at most {Words.Factor(headline.Epsilon)}{slack}." + Smaller(record) + noise;
+    }
+
+    private static string Smaller(RunRecord record) =>
+        PrivacyHeadline.SmallerUnpublishable(record.Privacy) is { } smaller
+            ? $" The smaller {Words.Epsilon(smaller.Epsilon)} ({smaller.Method}) was computed from the votes, which are "
+                + "private: it may not be published."
+            : "";
+
+    private static string Whose(Adjacency adjacency) => adjacency.Kind switch
+    {
+        AdjacencyKind.PatientReplaced => "replacing any one patient's record",
+        AdjacencyKind.HospitalReplaced => "replacing all records of any one hospital",
+        AdjacencyKind.HospitalAddedOrRemoved => "adding or removing any one hospital",
+        _ => adjacency.Name,
+    } + (adjacency.TeachersTouched == 1 ? "" : Words.Invariant($" (up to {adjacency.TeachersTouched} teachers)"));
+}
