@@ -19,7 +19,7 @@ public class AggregatorRoleTests
 
         Assert.All(turns[..3], turn => Assert.Empty(turn.Sends));
         var reserve = Assert.IsType<LedgerProtocol.ReserveCharges>(Assert.Single(turns[3].Sends).Message);
-        Assert.Equal(["x", "y"], reserve.Queries);
+        Assert.Equal(["x", "y"], reserve.Queries.ToArray());
         Assert.Equal(3, reserve.Voters);
     }
 
@@ -30,7 +30,7 @@ public class AggregatorRoleTests
             Collect, Votes(0, 0, 0), Votes(0, 2, 2), Votes(1, 0, 0), Votes(2, 0, 0), Granted("x", "y"), Settled());
 
         var answered = Assert.IsType<AggregatorProtocol.QueriesAnswered>(Assert.Single(turns[^1].Sends).Message);
-        Assert.All(answered.Answers, answer => Assert.Equal([3, 0, 0], answer.Votes));
+        Assert.All(answered.Answers, answer => Assert.Equal([3, 0, 0], answer.Votes.ToArray()));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class AggregatorRoleTests
             again, Votes(0, 1, 1, 2), Votes(1, 1, 1, 2), Votes(2, 1, 1, 2), Granted(1, "z"), Settled(1));
 
         var reserve = Assert.IsType<LedgerProtocol.ReserveCharges>(Assert.Single(turns[9].Sends).Message);
-        Assert.Equal(["z"], reserve.Queries);
+        Assert.Equal(["z"], reserve.Queries.ToArray());
         var first = Assert.IsType<AggregatorProtocol.QueriesAnswered>(Assert.Single(turns[5].Sends).Message);
         var second = Assert.IsType<AggregatorProtocol.QueriesAnswered>(Assert.Single(turns[11].Sends).Message);
         Assert.Equal(first.Answers[1].Answer, second.Answers[0].Answer);
