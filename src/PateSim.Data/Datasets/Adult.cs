@@ -29,8 +29,10 @@ public sealed class Adult : IDatasetSource
             ],
             [
                 "48,842 records in two published parts (32,561 and 16,281), 14 features, 24 % in the upper class.",
-                "Missing cells ('?') occur in workclass, occupation and native-country only; levels are those of adult.names.",
-                "No hospitals: a partitioner makes them. Exact repeats of records occur in the published files and are kept.",
+                "Missing cells ('?') occur in workclass, occupation and native-country only; levels are those of "
+                + "adult.names.",
+                "No hospitals: a partitioner makes them. Exact repeats of records occur in the published files and are "
+                + "kept.",
             ],
             "Becker and Kohavi 1996, doi 10.24432/C5XW20"),
         options => new Adult(options.Flag("survey-weight"), options.Flag("education-name")));

@@ -41,8 +41,8 @@ public sealed class BreastCancerWisconsin : IDatasetSource
             .. Measures("worst", "mean of the three largest values"),
         ]),
         "CC BY 4.0",
-        "Wolberg, W. H., Street, W. N. and Mangasarian, O. L. (1993). Breast Cancer Wisconsin (Diagnostic). UCI Machine "
-        + "Learning Repository, doi 10.24432/C5DW2B.",
+        "Wolberg, W. H., Street, W. N. and Mangasarian, O. L. (1993). Breast Cancer Wisconsin (Diagnostic). UCI "
+        + "Machine Learning Repository, doi 10.24432/C5DW2B.",
         "https://archive.ics.uci.edu/dataset/17/breast+cancer+wisconsin+diagnostic",
         [File],
         [

@@ -45,5 +45,6 @@ internal static class DatasetFiles
     }
 
     private static string Describe(DatasetInfo info, ImmutableArray<int> counts) => string.Join(
-        ", ", counts.Select((count, k) => string.Create(CultureInfo.InvariantCulture, $"{info.ClassNames[k]} {count}")));
+        ", ", counts.Select((count, k) => string.Create(CultureInfo.InvariantCulture, $"{info.ClassNames[k]} "
+        + "{count}")));
 }

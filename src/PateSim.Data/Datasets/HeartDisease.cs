@@ -27,16 +27,18 @@ public sealed class HeartDisease : IDatasetSource
             [
                 OptionSpec.Choice(
                     "features",
-                    "all: 13 features, 920 records, missing values kept; common: the 10 features that all hospitals recorded, "
-                    + "740 records without a missing mark.",
+                    "all: 13 features, 920 records, missing values kept; common: the 10 features that all hospitals "
+                    + "recorded, 740 records without a missing mark.",
                     "all", "all", "common"),
             ],
             [
                 "Disease is num > 0: 139 of 303, 106 of 294, 115 of 123 and 149 of 200 records, by hospital.",
-                "all: '?' is missing, and so is a cholesterol or a resting blood pressure of 0, which no living patient has: "
-                + "cholesterol in every record of Switzerland and in 49 of Long Beach, blood pressure once in Long Beach.",
-                "common: without slope, ca and thal, then without records that have a '?'; cholesterol 0 is left as a number. "
-                + "This gives 303, 261, 46 and 130 records, the published counts of FLamby (Ogier du Terrail et al. 2022).",
+                "all: '?' is missing, and so is a cholesterol or a resting blood pressure of 0, which no living "
+                + "patient has: cholesterol in every record of Switzerland and in 49 of Long Beach, blood pressure "
+                + "once in Long Beach.",
+                "common: without slope, ca and thal, then without records that have a '?'; cholesterol 0 is left as a "
+                + "number. This gives 303, 261, 46 and 130 records, the published counts of FLamby (Ogier du Terrail "
+                + "et al. 2022).",
                 "Four hospitals cannot buy a useful epsilon: this dataset shows real differences between hospitals.",
             ],
             "Janosi, Steinbrunn, Pfisterer and Detrano 1989, doi 10.24432/C52P4X"),
@@ -49,9 +51,10 @@ public sealed class HeartDisease : IDatasetSource
         _common = common;
         Info = new DatasetInfo(
             "heart-disease",
-            "Patients referred for coronary angiography at the Cleveland Clinic, the Hungarian Institute of Cardiology in "
-            + "Budapest, the university hospitals of Zurich and Basel, and the V.A. Medical Center in Long Beach.",
-            "Predict whether angiography shows coronary disease (a narrowing of more than half of a vessel's diameter).",
+            "Patients referred for coronary angiography at the Cleveland Clinic, the Hungarian Institute of Cardiology "
+            + "in Budapest, the university hospitals of Zurich and Basel, and the V.A. Medical Center in Long Beach.",
+            "Predict whether angiography shows coronary disease (a narrowing of more than half of a vessel's "
+            + "diameter).",
             Schema(common),
             "CC BY 4.0",
             "Janosi, A., Steinbrunn, W., Pfisterer, M. and Detrano, R. (1989). Heart Disease. UCI Machine Learning "

@@ -80,8 +80,10 @@ internal sealed record SyntheticPopulation(
                 var missing = !finding.Always && stream.NextUnit() < MissingShare;
                 table.SetCode(measurements.Length + f, row, missing ? RawTable.MissingCode : (short)level);
             }
+            // Both are drawn always, so that populations of other label noise differ in nothing else.
             var misrecorded = stream.NextUnit() < LabelNoise;
-            table.SetLabel(row, misrecorded ? (diagnosis + 1 + stream.NextInt(Diagnoses - 1)) % Diagnoses : diagnosis);
+            var other = (diagnosis + 1 + stream.NextInt(Diagnoses - 1)) % Diagnoses;
+            table.SetLabel(row, misrecorded ? other : diagnosis);
             table.SetSite(row, clinic);
         }
     }

@@ -31,7 +31,8 @@ internal readonly record struct ColumnStatistics(int Count, double Mean, double 
         return new ColumnStatistics(count, mean, Math.Sqrt(squares / count), minimum, maximum);
     }
 
-    /// <summary>The public constants of a declared range: mean and standard deviation of the uniform distribution on it.</summary>
+    /// <summary>The public constants of a declared range: mean and standard deviation of the uniform distribution on
+    /// it.</summary>
     public static ColumnStatistics Of(NumericColumn column) => new(
         0, (column.Minimum + column.Maximum) / 2, (column.Maximum - column.Minimum) / Math.Sqrt(12), column.Minimum, column.Maximum);
 

@@ -7,14 +7,14 @@ using PateSim.Data.Tables;
 namespace PateSim.Data.Encoders;
 
 /// <summary>
-/// Makes feature vectors of records, with constants fixed beforehand. The number and meaning of the features follow from the
-/// declared schema alone, never from the data.
+/// Makes feature vectors of records, with constants fixed beforehand. The number and meaning of the features follow
+/// from the declared schema alone, never from the data.
 /// </summary>
 /// <remarks>
-/// <para>A numeric column becomes (x − centre)/scale; with own-level, a column that may be missing has an indicator beside it,
-/// 1 where the value is missing, and the value itself is then the mean of the fit.</para>
-/// <para>A categorical column with L levels becomes L features of 0 and 1; with own-level, a column that may be missing has
-/// an (L+1)-th for missing; with mean, a missing cell becomes the L shares of the fit.</para>
+/// <para>A numeric column becomes (x − centre)/scale; with own-level, a column that may be missing has an indicator
+/// beside it, 1 where the value is missing, and the value itself is then the mean of the fit.</para>
+/// <para>A categorical column with L levels becomes L features of 0 and 1; with own-level, a column that may be missing
+/// has an (L+1)-th for missing; with mean, a missing cell becomes the L shares of the fit.</para>
 /// <para>Values outside the range of the fit are not clamped.</para>
 /// </remarks>
 /// <threadsafety>Immutable.</threadsafety>
@@ -123,8 +123,8 @@ public sealed class Encoder
             FittedOn.Public =>
                 $" Scaling constants were computed from the {count} records of the public set, which everyone may see.",
             _ => $" Scaling constants were computed from the {count} private records of all hospitals together: statistics "
-                + "crossed the hospitals' boundaries, each patient influences every hospital's features, and the privacy loss "
-                + "reported does not cover that.",
+                + "crossed the hospitals' boundaries, each patient influences every hospital's features, and the "
+                + "privacy loss reported does not cover that.",
         };
     }
 }

@@ -16,8 +16,9 @@ public sealed class NaturalPartitioner : IPartitioner
                     "min-size", "Fewest private records that each hospital must have; a smaller one is an error.", 1, 1),
             ],
             [
-                "Hospital j holds the private records whose site is j, in a random order drawn from the key. Hospitals are in the "
-                + "dataset's order. None is dropped silently: one that has fewer than min-size private records stops the run.",
+                "Hospital j holds the private records whose site is j, in a random order drawn from the key. Hospitals "
+                + "are in the dataset's order. None is dropped silently: one that has fewer than min-size private "
+                + "records stops the run.",
             ]),
         options => new NaturalPartitioner(options.Integer("min-size")));
 
@@ -44,8 +45,8 @@ public sealed class NaturalPartitioner : IPartitioner
             if (bySite[site].Count < _minSize)
                 throw new OptionException(
                     "min-size",
-                    $"The hospital '{table.SiteNames[site]}' has {bySite[site].Count} private records; at least {_minSize} are "
-                    + "asked for. Lower min-size or the public and test shares.");
+                    $"The hospital '{table.SiteNames[site]}' has {bySite[site].Count} private records; at least "
+                    + $"{_minSize} are asked for. Lower min-size or the public and test shares.");
             hospitals.Add(new HospitalRows(table.SiteNames[site], [.. bySite[site]]));
         }
         return hospitals.MoveToImmutable();

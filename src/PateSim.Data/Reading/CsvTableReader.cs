@@ -6,13 +6,16 @@ using PateSim.Data.Tables;
 
 namespace PateSim.Data.Reading;
 
-/// <summary>Reads delimited text into a table by its declared schema; whatever does not fit is a located problem.</summary>
+/// <summary>Reads delimited text into a table by its declared schema; whatever does not fit is a located
+/// problem.</summary>
 public static class CsvTableReader
 {
     private const int RowsBetweenCancellationChecks = 4096;
 
-    /// <summary>Reads one file whose schema has no hospital column, or declares or discovers its hospitals there.</summary>
-    /// <exception cref="InvalidInputException">The file does not fit the schema: up to 20 problems are listed.</exception>
+    /// <summary>Reads one file whose schema has no hospital column, or declares or discovers its hospitals
+    /// there.</summary>
+    /// <exception cref="InvalidInputException">The file does not fit the schema: up to 20 problems are
+    /// listed.</exception>
     public static RawTable Read(
         SourceFile file, CsvFormat format, TableSchema schema, CancellationToken cancellation = default)
     {
@@ -25,7 +28,8 @@ public static class CsvTableReader
     /// <summary>Appends the records of one file to a table.</summary>
     /// <param name="place">Called with (first row, number of rows) after reading: where a dataset sets site and part by
     /// file.</param>
-    /// <exception cref="InvalidInputException">The file does not fit the schema: up to 20 problems are listed.</exception>
+    /// <exception cref="InvalidInputException">The file does not fit the schema: up to 20 problems are
+    /// listed.</exception>
     public static void Append(
         SourceFile file, CsvFormat format, RawTableBuilder table, Action<int, int>? place = null,
         CancellationToken cancellation = default)

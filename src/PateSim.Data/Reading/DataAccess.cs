@@ -56,8 +56,9 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
                 ", ", Folders.Select(f => $"{Path.Combine(f.Path, dataset)} ({f.Origin})"));
         throw ProblemList.Single(
             DataProblems.FileNotFound, $"{dataset}/{file.Name}",
-            $"The file is missing, also as {file.Name}.gz: {where}. Fetch it from {file.Address} (sha256 of the unpacked "
-            + $"file {file.Sha256}) into a folder '{dataset}' of a data folder, and name that by --data or {Variable}.");
+            $"The file is missing, also as {file.Name}.gz: {where}. Fetch it from {file.Address} (sha256 of the "
+            + $"unpacked file {file.Sha256}) into a folder '{dataset}' of a data folder, and name that by --data or "
+            + $"{Variable}.");
     }
 }
 

@@ -14,7 +14,8 @@ public sealed record SourceFile(string Place, ReadOnlyMemory<byte> Content, bool
     private const long LargestRatio = 1032;
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="Core.InvalidInputException">It cannot be read, is a broken gzip file or is too large.</exception>
+    /// <exception cref="Core.InvalidInputException">It cannot be read, is a broken gzip file or is too
+    /// large.</exception>
     public static SourceFile Read(string path, CancellationToken cancellation = default)
     {
         byte[] bytes;

@@ -15,9 +15,11 @@ public sealed class PublishedSplit : ISplit
                     "public", "Share of the held-out part that becomes the public set; the rest is the test.", .5, 0, 1, true),
             ],
             [
-                "The protocol of Papernot et al. 2017: queries are held-out records, the student is measured on the others.",
-                "The held-out records are put in a uniformly random order drawn from the key; the first [public·m] of m, rounded to "
-                + "the nearest whole number (halves up), are public. Only for datasets that were published in two parts.",
+                "The protocol of Papernot et al. 2017: queries are held-out records, the student is measured on the "
+                + "others.",
+                "The held-out records are put in a uniformly random order drawn from the key; the first [public·m] of "
+                + "m, rounded to the nearest whole number (halves up), are public. Only for datasets that were "
+                + "published in two parts.",
             ],
             "Papernot, Abadi, Erlingsson, Goodfellow and Talwar 2017, section 4"),
         options => new PublishedSplit(options.Real("public")));

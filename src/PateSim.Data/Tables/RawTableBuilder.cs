@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace PateSim.Data.Tables;
 
 /// <summary>Collects rows, from one file or several, and makes a <see cref="RawTable"/> of them.</summary>
-/// <threadsafety>Different rows may be written by different threads once <see cref="AddRows"/> has made room.</threadsafety>
+/// <threadsafety>Different rows may be written by different threads once <see cref="AddRows"/> has made
+/// room.</threadsafety>
 public sealed class RawTableBuilder
 {
     private readonly float[]?[] _numeric;

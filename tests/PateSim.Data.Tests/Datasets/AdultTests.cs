@@ -18,8 +18,8 @@ public sealed class AdultTests
         Assert.Equal(48_842, table.Rows);
         Assert.Equal(32_561, table.Parts.Count(PublishedPart.Training));
         Assert.Equal(16_281, table.Parts.Count(PublishedPart.HeldOut));
-        Assert.Equal([37_155, 11_687], table.ClassCounts());
-        Assert.Equal(["<=50K", ">50K"], table.ClassNames);
+        Assert.Equal([37_155, 11_687], table.ClassCounts().ToArray());
+        Assert.Equal(["<=50K", ">50K"], table.ClassNames.ToArray());
         Assert.False(table.HasSites);
         Assert.Equal(12, table.Schema.Features.Length);
         // Counts of '?' in the two files together, and nowhere else.

@@ -15,8 +15,8 @@ public sealed class BreastCancerWisconsinTests
     public void It_is_shipped_with_its_published_counts()
     {
         var table = Load();
-        Assert.Equal(["benign", "malignant"], table.ClassNames);
-        Assert.Equal([357, 212], table.ClassCounts());
+        Assert.Equal(["benign", "malignant"], table.ClassNames.ToArray());
+        Assert.Equal([357, 212], table.ClassCounts().ToArray());
         Assert.Equal(30, table.Schema.Features.Length);
     }
 

@@ -11,7 +11,7 @@ public sealed class HeartDiseaseTests
     public void Four_hospitals_have_their_published_records_and_diseased()
     {
         var table = Load("all");
-        Assert.Equal(["Cleveland", "Budapest", "Switzerland", "Long Beach VA"], table.SiteNames);
+        Assert.Equal(["Cleveland", "Budapest", "Switzerland", "Long Beach VA"], table.SiteNames.ToArray());
         Assert.Equal([303, 294, 123, 200], BySite(table, _ => true));
         Assert.Equal([139, 106, 115, 149], BySite(table, row => table.Labels[row] == 1));
         Assert.Equal(13, table.Schema.Features.Length);

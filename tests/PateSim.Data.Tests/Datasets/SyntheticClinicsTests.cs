@@ -16,7 +16,7 @@ public sealed class SyntheticClinicsTests
     {
         var table = Load(1, ("patients", 2000L), ("clinics", 7L), ("diagnoses", 3L));
         Assert.Equal(2000, table.Rows);
-        Assert.Equal(["heart-failure", "copd-exacerbation", "pneumonia"], table.ClassNames);
+        Assert.Equal(["heart-failure", "copd-exacerbation", "pneumonia"], table.ClassNames.ToArray());
         Assert.Equal(7, table.SiteNames.Length);
         Assert.Equal("clinic-001", table.SiteNames[0]);
         Assert.Equal(Enumerable.Range(0, 7), table.Sites.ToArray().Distinct());
@@ -71,7 +71,7 @@ public sealed class SyntheticClinicsTests
     {
         // 30,000 Bernoulli(.2) draws: a deviation of .02 is beyond 8.6 standard errors, false alarm < 1e-15.
         var (clean, noisy) = (Load(4, ("label-noise", 0.0)), Load(4, ("label-noise", .2)));
-        Assert.Equal(clean.Numeric(0)[0], noisy.Numeric(0)[0]);
+        Assert.Equal(clean.Numeric(0).ToArray(), noisy.Numeric(0).ToArray());
         var changed = 0;
         for (var row = 0; row < clean.Rows; row++)
         {

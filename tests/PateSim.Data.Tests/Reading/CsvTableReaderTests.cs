@@ -12,7 +12,7 @@ public sealed class CsvTableReaderTests
         Assert.Equal([63.5f, float.NaN, .7f], table.Numeric(0).ToArray());
         Assert.Equal([(short)1, RawTable.MissingCode, (short)0], table.Codes(1).ToArray());
         Assert.Equal([0, 1, 1], table.Labels.ToArray());
-        Assert.Equal(["well", "ill"], table.ClassNames);
+        Assert.Equal(["well", "ill"], table.ClassNames.ToArray());
         Assert.False(table.HasSites);
         Assert.True(table.Sites.IsEmpty);
     }
@@ -155,7 +155,7 @@ public sealed class CsvTableReaderTests
         Column[] others = [Support.Tables.Schema.Columns[0], Support.Tables.Schema.Label];
         var found = Support.Tables.Read(
             "north,1,0\neast,2,0\nnorth,3,1\n", new TableSchema([new HospitalColumn("ward", "ward", []), .. others]));
-        Assert.Equal(["east", "north"], found.SiteNames);
+        Assert.Equal(["east", "north"], found.SiteNames.ToArray());
         Assert.Equal([1, 0, 1], found.Sites.ToArray());
         var declared = new TableSchema([new HospitalColumn("ward", "ward", Level.Named("north", "east")), .. others]);
         Assert.Equal([0, 1], Support.Tables.Read("north,1,0\neast,2,0", declared).Sites.ToArray());

@@ -12,7 +12,7 @@ public sealed class IdxReaderTests
     public void Bytes_are_read_with_their_dimensions()
     {
         var array = Read(Small);
-        Assert.Equal([2, 3], array.Dimensions);
+        Assert.Equal([2, 3], array.Dimensions.ToArray());
         Assert.Equal([1, 2, 3, 4, 5, 255], array.Values.ToArray());
         Assert.Equal([1, 2, 3, 4, 5, 255], Read(TemporaryFolder.Gzip(Small)).Values.ToArray());
     }
@@ -46,7 +46,7 @@ public sealed class IdxReaderTests
     public void The_published_digits_have_their_shape()
     {
         var images = Published("t10k-images-idx3-ubyte.gz");
-        Assert.Equal([10_000, 28, 28], images.Dimensions);
+        Assert.Equal([10_000, 28, 28], images.Dimensions.ToArray());
         Assert.Equal(255, images.Values.ToArray().Max());
         var labels = Published("t10k-labels-idx1-ubyte.gz").Values.ToArray();
         Assert.Equal(

@@ -2,7 +2,8 @@ using PateSim.Data.Reading;
 
 namespace PateSim.Data.Tests.Support;
 
-/// <summary>Where real data files are: PATESIM_DATA, else a folder <c>data</c> above the test that has the dataset.</summary>
+/// <summary>Where real data files are: PATESIM_DATA, else a folder <c>data</c> above the test that has the
+/// dataset.</summary>
 internal static class TestData
 {
     public static string? FolderWith(string relativePath)
