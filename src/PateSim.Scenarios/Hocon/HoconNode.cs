@@ -39,22 +39,26 @@ public sealed record HoconList(SourcePlace Place, ImmutableArray<HoconNode> Item
     public override string Describe() => "a list";
 }
 
-/// <param name="KeyPlace">Where the key was written: the last time, or for a block that was merged, the first time.</param>
+/// <param name="KeyPlace">Where the key was written: for a block the first time, otherwise the last time.</param>
 public sealed record HoconField(string Key, SourcePlace KeyPlace, HoconNode Value);
 
 /// <summary>A block: fields with distinct keys, in the order in which the keys first appear.</summary>
 public sealed record HoconObject(SourcePlace Place, ImmutableArray<HoconField> Fields) : HoconNode(Place)
 {
-    private readonly Dictionary<string, HoconField> _byKey = Fields.ToDictionary(f => f.Key, StringComparer.Ordinal);
+    private const int FewFields = 8;
+
+    private readonly Dictionary<string, HoconField>? _byKey =
+        Fields.Length > FewFields ? Fields.ToDictionary(f => f.Key, StringComparer.Ordinal) : null;
 
     internal override long Size { get; } = 1 + Fields.Sum(field => field.Key.Length + field.Value.Size);
 
     /// <summary>The field of that key, or null.</summary>
-    public HoconField? Find(string key) => _byKey.GetValueOrDefault(key);
+    public HoconField? Find(string key) =>
+        _byKey is null ? Fields.FirstOrDefault(f => f.Key == key) : _byKey.GetValueOrDefault(key);
 
     public override string Describe() => "a block { }";
 }
 
 /// <summary>A resolved tree and the files it was read from.</summary>
-/// <param name="Files">All files and overlays in the order in which they were opened; the first is the main file.</param>
+/// <param name="Files">All files and overlays in the order in which they were opened, the main file first.</param>
 public sealed record HoconDocument(HoconObject Root, ImmutableArray<SourceFile> Files);

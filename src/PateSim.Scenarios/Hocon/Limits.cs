@@ -12,6 +12,9 @@ public static class Limits
     /// <summary>Most values and characters that a tree may hold after substitution.</summary>
     public const int Expansion = 1_000_000;
 
+    /// <summary>As how many values a block counts, since it takes more memory than others.</summary>
+    public const int BlockCost = 10;
+
     /// <summary>Largest file in bytes.</summary>
     public const int FileBytes = 1024 * 1024;
 

@@ -36,7 +36,7 @@ internal sealed partial class Resolver
         if (shape is ValueShape value) return Spend(value.Node.Size, place) ? value.Node : null;
         if (shape is not BlockShape block) return null;
 
-        if (!Spend(1, place)) return null;
+        if (!Spend(Limits.BlockCost, place)) return null;
         var links = new HashSet<LazyNode>();
         Gather(block, links);
         if (links.FirstOrDefault(_open.Contains) is { } outer)
@@ -57,6 +57,7 @@ internal sealed partial class Resolver
         var fields = ImmutableArray.CreateBuilder<HoconField>();
         foreach (var key in Keys(node))
         {
+            if (!Spend(key.Length, place)) break;
             var child = Child(node, key);
             var keyPlace = child.Parts[^1].Key;
             if (Materialise(child, keyPlace) is not { } found) continue;

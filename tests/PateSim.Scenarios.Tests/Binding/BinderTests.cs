@@ -49,25 +49,49 @@ public sealed class BinderTests
     }
 
     [Theory]
-    [InlineData("seeed = 1", "run.conf(1,1): error PS2001 seeed: ", "Known: akka, attacks, name, privacy, seed, teacher.", "Did you mean 'seed'?")]
+    [InlineData(
+        "seeed = 1", "run.conf(1,1): error PS2001 seeed: ", "Known: akka, attacks, name, privacy, seed, teacher.",
+        "Did you mean 'seed'?")]
     [InlineData("privacy { detla = 1 }", "run.conf(1,11): error PS2001 privacy.detla: ", "Did you mean 'delta'?")]
-    [InlineData("teacher { linear { tres = 1 } }", "run.conf(1,20): error PS2001 teacher.linear.tres: ", "Did you mean 'trees'?")]
+    [InlineData(
+        "teacher { linear { tres = 1 } }", "run.conf(1,20): error PS2001 teacher.linear.tres: ",
+        "Did you mean 'trees'?")]
     [InlineData("teacher { forest { tres = 1 } }", "run.conf(1,20): error PS2001 teacher.forest.tres: ")]
-    [InlineData("teacher { forrest { } }", "run.conf(1,11): error PS2001 teacher.forrest: ", "Did you mean 'forest'?")]
+    [InlineData(
+        "teacher { forrest { } }", "run.conf(1,11): error PS2001 teacher.forrest: ", "Did you mean 'forest'?")]
     [InlineData("teacher { kinds = [linear] }", "run.conf(1,11): error PS2001 teacher.kinds: ", "teacher.kind = a")]
     [InlineData("attacks { kind = linear }", "run.conf(1,11): error PS2001 attacks.kind: ", "attacks.kinds = [a, b]")]
-    [InlineData("teacher { kind = forrest }", "run.conf(1,18): error PS2005 teacher.kind: 'forrest' is unknown. Known: boosted, forest, linear. Did you mean 'forest'?")]
-    [InlineData("attacks { kinds = [linear, lineal] }", "run.conf(1,28): error PS2005 attacks.kinds[1]: 'lineal' is unknown.", "Did you mean 'linear'?")]
-    [InlineData("attacks { kinds = [linear, linear] }", "run.conf(1,19): error PS2008 attacks.kinds: 'linear' is chosen more than once")]
+    [InlineData(
+        "teacher { kind = forrest }",
+        "run.conf(1,18): error PS2005 teacher.kind: 'forrest' is unknown. Known: boosted, forest, linear.",
+        "Did you mean 'forest'?")]
+    [InlineData(
+        "attacks { kinds = [linear, lineal] }",
+        "run.conf(1,28): error PS2005 attacks.kinds[1]: 'lineal' is unknown.", "Did you mean 'linear'?")]
+    [InlineData(
+        "attacks { kinds = [linear, linear] }",
+        "run.conf(1,19): error PS2008 attacks.kinds: 'linear' is chosen more than once")]
     [InlineData("attacks { kinds = [] }", "run.conf(1,19): error PS2008 attacks.kinds: At least 1")]
-    [InlineData("attacks { kinds = linear }", "run.conf(1,19): error PS2003 attacks.kinds: ", "write attacks.kinds = [\"linear\"]")]
+    [InlineData(
+        "attacks { kinds = linear }", "run.conf(1,19): error PS2003 attacks.kinds: ",
+        "write attacks.kinds = [\"linear\"]")]
     [InlineData("privacy = 5", "run.conf(1,11): error PS2003 privacy: It is '5', where a block is due")]
     [InlineData("teacher = linear", "run.conf(1,11): error PS2003 teacher: It is 'linear', where a block is due")]
-    [InlineData("privacy { noise = gausian }", "run.conf(1,19): error PS2005 privacy.noise: 'gausian' is unknown.", "Did you mean 'gaussian'?")]
-    [InlineData("privacy { delta = 1 }", "run.conf(1,19): error PS2004 privacy.delta: 1 is out of range. It is a number between 0 and 1, ends excluded.")]
-    [InlineData("privacy { queries = 0 }", "run.conf(1,21): error PS2004 privacy.queries: 0 is out of range. It is a whole number from 1 to 1000.")]
-    [InlineData("privacy { budgets = [5, 0] }", "run.conf(1,25): error PS2004 privacy.budgets[1]: 0 is out of range.")]
-    [InlineData("teacher { forest { trees = 500 } }", "run.conf(1,28): error PS2004 teacher.forest.trees: 500 is out of range.")]
+    [InlineData(
+        "privacy { noise = gausian }", "run.conf(1,19): error PS2005 privacy.noise: 'gausian' is unknown.",
+        "Did you mean 'gaussian'?")]
+    [InlineData(
+        "privacy { delta = 1 }",
+        "run.conf(1,19): error PS2004 privacy.delta: 1 is out of range.",
+        "It is a number between 0 and 1, ends excluded.")]
+    [InlineData(
+        "privacy { queries = 0 }",
+        "run.conf(1,21): error PS2004 privacy.queries: 0 is out of range. It is a whole number from 1 to 1000.")]
+    [InlineData(
+        "privacy { budgets = [5, 0] }", "run.conf(1,25): error PS2004 privacy.budgets[1]: 0 is out of range.")]
+    [InlineData(
+        "teacher { forest { trees = 500 } }",
+        "run.conf(1,28): error PS2004 teacher.forest.trees: 500 is out of range.")]
     [InlineData("seed = null", "run.conf(1,8): error PS2006 seed: It cannot be null.")]
     [InlineData("privacy = null", "run.conf(1,11): error PS2003 privacy: It is null, where a block is due")]
     public void What_does_not_fit_the_schema_is_located(string text, string start, params string[] parts) =>
@@ -89,7 +113,8 @@ public sealed class BinderTests
                 SlotSpec.One("student", "", [Needy("needy")], null),
             ],
         };
-        var problems = Problems(() => Binder.Bind(schema, HoconReader.ReadText("data {\n}\nteacher { other { } }", "run.conf")));
+        var problems = Problems(() => Binder.Bind(schema, HoconReader.ReadText(
+            "data {\n}\nteacher { other { } }", "run.conf")));
         Assert.Equal(
             [
                 "run.conf(1,1): error PS2002 student.kind: It must be written. Known: needy.",
@@ -117,7 +142,9 @@ public sealed class BinderTests
     {
         var bound = Schemas.Bind("privacy {\n  scale = 3\n}", "privacy.queries = 7");
         var privacy = bound.Section("privacy");
-        Assert.Equal("run.conf(2,11): error PS2100 privacy.scale: too low", privacy.At("scale", "PS2100", "too low").ToString());
+        Assert.Equal(
+            "run.conf(2,11): error PS2100 privacy.scale: too low",
+            privacy.At("scale", "PS2100", "too low").ToString());
         Assert.Equal("run.conf(2,11)", bound.At("privacy.scale", "PS2100", "").Place);
         Assert.Equal("run.conf(1,1)", privacy.At("", "PS2100", "").Place);
         Assert.Equal("--set #1(1,19)", privacy.At("queries", "PS2100", "").Place);

@@ -71,14 +71,18 @@ public sealed class ResolvedScenarioTests
     public void The_digest_depends_on_meaning_and_not_on_writing()
     {
         var one = ResolvedScenario.Digest(Schemas.Bind("seed = 1000\nprivacy { scale = 20 }"));
-        Assert.Equal(one, ResolvedScenario.Digest(Schemas.Bind("# x\nprivacy.scale : 2.0e1, seed = 1e3, teacher { kind = \"linear\" }")));
-        Assert.NotEqual(one, ResolvedScenario.Digest(Schemas.Bind("seed = 1000\nprivacy { scale = 20.000000000000004 }")));
+        Assert.Equal(one, ResolvedScenario.Digest(Schemas.Bind(
+            "# x\nprivacy.scale : 2.0e1, seed = 1e3, teacher { kind = \"linear\" }")));
+        Assert.NotEqual(one, ResolvedScenario.Digest(Schemas.Bind(
+            "seed = 1000\nprivacy { scale = 20.000000000000004 }")));
         Assert.Matches("^[0-9a-f]{64}$", one);
     }
 
     [Fact]
     public void Reading_the_resolved_form_gives_the_same_scenario() => Gen.Select(
-        Gen.Long, Gen.Double.Where(d => d > 0 && double.IsFinite(d)), Gen.String[Gen.Char["aé\"\\\n\t \u2028😀"[..8]], 0, 6],
+        Gen.Long,
+        Gen.Double.Where(d => d > 0 && double.IsFinite(d)),
+        Gen.String[Gen.Char["aé\"\\\n\t \u2028"], 0, 6],
         Gen.Double[0, 1e300].Array[0, 4]).Sample((seed, scale, name, epsilons) =>
     {
         var schema = Schemas.Section with

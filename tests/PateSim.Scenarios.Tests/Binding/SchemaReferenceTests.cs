@@ -34,7 +34,9 @@ public sealed class SchemaReferenceTests
             """;
         var text = SchemaReference.Render(Schemas.Section);
         Assert.StartsWith(expected.ReplaceLineEndings("\n").TrimEnd('\n'), text, StringComparison.Ordinal);
-        Assert.Contains("  # Failure probability, δ. A number between 0 and 1, ends excluded.\n  delta = 1E-05\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "  # Failure probability, δ. A number between 0 and 1, ends excluded.\n  delta = 1E-05\n", text,
+            StringComparison.Ordinal);
         Assert.Contains("  kinds = [forest, linear]\n", text, StringComparison.Ordinal);
         Assert.Contains("  epsilons = [0.5, 2]\n", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 100));
@@ -55,7 +57,7 @@ public sealed class SchemaReferenceTests
         string[] defaults = ["", "null", "true", "5", "-x", "a b", "a.b", "x\n\"y\"", "include", "plain-word"];
         var schema = new SectionSpec("", "")
         {
-            Options = [.. defaults.Select((d, i) => OptionSpec.Text($"o{i}", "Long " + new string('x', 40) + " text.", d))],
+            Options = [.. defaults.Select((d, i) => OptionSpec.Text($"o{i}", $"A {new string('x', 40)} text.", d))],
         };
         var bound = Binder.Bind(schema, HoconReader.ReadText(SchemaReference.Render(schema)));
         Assert.Equal(defaults, defaults.Select((_, i) => bound.Options.Text($"o{i}")));
@@ -98,5 +100,6 @@ public sealed class SchemaReferenceTests
 
     [Fact]
     public void A_missing_block_is_one_difference() => Assert.Contains(
-        Differences("seed = 1, name = null"), d => d.StartsWith("MissingInFile reference.conf(1,1): privacy: ", StringComparison.Ordinal));
+        Differences("seed = 1, name = null"),
+        d => d.StartsWith("MissingInFile reference.conf(1,1): privacy: ", StringComparison.Ordinal));
 }

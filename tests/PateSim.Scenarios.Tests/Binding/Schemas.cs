@@ -22,7 +22,11 @@ internal static class Schemas
         Slots =
         [
             SlotSpec.One("teacher", "How hospitals learn.", Brewers.All.Select(c => c.Descriptor), "linear"),
-            SlotSpec.Several("attacks", "What is tried.", Brewers.All.Select(c => c.Descriptor), "forest", "linear") with { Minimum = 1 },
+            SlotSpec.Several(
+                "attacks", "What is tried.", Brewers.All.Select(c => c.Descriptor), "forest", "linear") with
+            {
+                Minimum = 1,
+            },
         ],
         Sections =
         [

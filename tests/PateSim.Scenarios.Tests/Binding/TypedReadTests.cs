@@ -10,7 +10,8 @@ public sealed class TypedReadTests
     private static OptionValues Read(OptionSpec option, string value) => Binder.Bind(
         new SectionSpec("", "") { Options = [option] }, HoconReader.ReadText($"x = {value}", "f")).Options;
 
-    private static string Refusal(OptionSpec option, string value) => Assert.Single(Problems(() => Read(option, value)));
+    private static string Refusal(OptionSpec option, string value) =>
+        Assert.Single(Problems(() => Read(option, value)));
 
     [Theory]
     [InlineData("0", 0)]
@@ -103,9 +104,9 @@ public sealed class TypedReadTests
 
     [Fact]
     public void Each_wrong_element_is_located() => Assert.Equal(
-        ["f(1,9): error PS2003 x[1]", "f(1,15): error PS2003 x[3]", "f(1,20): error PS2003 x[4]"],
+        ["f(1,9): error PS2003 x[1]:", "f(1,15): error PS2003 x[3]:", "f(1,20): error PS2003 x[4]:"],
         Problems(() => Read(OptionSpec.RealList("x", "", [1]), "[1, a, 2, [3], null]"))
-            .Select(p => p[..p.LastIndexOf(": ", p.IndexOf(' ', p.IndexOf("PS2003 ", StringComparison.Ordinal) + 7), StringComparison.Ordinal)]));
+            .Select(p => string.Join(' ', p.Split(' ').Take(4))));
 
     [Theory]
     [InlineData("two words", "two words")]
@@ -116,6 +117,6 @@ public sealed class TypedReadTests
         Assert.Equal(expected, Read(OptionSpec.Text("x", "", "none"), text).Text("x"));
 
     [Fact]
-    public void A_list_is_no_text() =>
-        Assert.Contains("where one text is due", Refusal(OptionSpec.Text("x", "", ""), "[a]"), StringComparison.Ordinal);
+    public void A_list_is_no_text() => Assert.Contains(
+        "where one text is due", Refusal(OptionSpec.Text("x", "", ""), "[a]"), StringComparison.Ordinal);
 }

@@ -4,7 +4,7 @@ using static PateSim.Scenarios.Tests.Hocon.Reading;
 
 namespace PateSim.Scenarios.Tests.Hocon;
 
-/// <summary>Holds the reader against Akka's parser: equal where that one is right, and where it is not, both pinned.</summary>
+/// <summary>Equal to Akka's parser where that one is right; where it is not, both are pinned.</summary>
 public sealed class AkkaDifferenceTests
 {
     [Theory]

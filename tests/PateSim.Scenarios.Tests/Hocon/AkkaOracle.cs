@@ -4,7 +4,7 @@ using AkkaValue = Akka.Configuration.Hocon.HoconValue;
 
 namespace PateSim.Scenarios.Tests.Hocon;
 
-/// <summary>Reads text with Akka's parser and brings both trees into one form: keys sorted, values as their text.</summary>
+/// <summary>Brings the trees of Akka's parser and of ours into one form: keys sorted, values as their text.</summary>
 internal static class AkkaOracle
 {
     public static string Read(string text) => Flat(ConfigurationFactory.ParseString(text).Root);
@@ -27,7 +27,8 @@ internal static class AkkaOracle
     public static string Flat(HoconNode node) => node switch
     {
         HoconObject block => "{" + string.Join(
-            ",", block.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"<{f.Key}>={Flat(f.Value)}")) + "}",
+            ",",
+            block.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"<{f.Key}>={Flat(f.Value)}")) + "}",
         HoconList list => "[" + string.Join(",", list.Items.Select(Flat)) + "]",
         HoconScalar scalar => $"<{scalar.Text}>",
         _ => "<>",

@@ -4,8 +4,8 @@ using PateSim.Scenarios.Hocon;
 namespace PateSim.Scenarios.Tests.Hocon;
 
 /// <summary>
-/// Random well-formed texts: a random tree, written in a random style. What Akka is known to read wrongly is left out: a
-/// comma after a block, and quoted text that begins or ends with a blank.
+/// Random well-formed texts: a random tree, written in a random style. What Akka is known to read wrongly is left out:
+/// a comma after a block, and quoted text that begins or ends with a blank.
 /// </summary>
 internal static class HoconSamples
 {

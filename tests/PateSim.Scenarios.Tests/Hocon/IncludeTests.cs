@@ -15,7 +15,9 @@ public sealed class IncludeTests
     [InlineData("include required( file( \"b.conf\" ) )")]
     public void An_include_is_relative_to_its_file(string include)
     {
-        var files = Files(("dir/a.conf", include + "\nx=1"), ("dir/b.conf", "include \"sub/c.conf\"\ny=2"), ("dir/sub/c.conf", "z=3"));
+        var files = Files(
+            ("dir/a.conf", include + "\nx=1"), ("dir/b.conf", "include \"sub/c.conf\"\ny=2"),
+            ("dir/sub/c.conf", "z=3"));
         var document = HoconReader.ReadFile("dir/a.conf", [], files);
         Assert.Equal("{x=1,y=2,z=3}", Flat(document.Root));
         Assert.Equal(["dir/a.conf", "dir/b.conf", "dir/sub/c.conf"], document.Files.Select(f => f.Name));
@@ -37,7 +39,9 @@ public sealed class IncludeTests
 
     [Fact]
     public void A_cycle_prints_its_chain() => AssertProblem(
-        ProblemsOf("a.conf", ("a.conf", "x=1\ninclude \"b.conf\""), ("b.conf", "include \"c.conf\""), ("c.conf", "y=1\ninclude \"a.conf\"")),
+        ProblemsOf(
+            "a.conf", ("a.conf", "x=1\ninclude \"b.conf\""), ("b.conf", "include \"c.conf\""),
+            ("c.conf", "y=1\ninclude \"a.conf\"")),
         "c.conf(2,1): error PS1102", "a.conf -> b.conf -> c.conf -> a.conf");
 
     [Fact]
@@ -45,8 +49,8 @@ public sealed class IncludeTests
         ProblemsOf("a.conf", ("a.conf", "include \"./a.conf\"")), "a.conf(1,1): error PS1102", "a.conf -> a.conf");
 
     [Fact]
-    public void An_include_that_is_empty_is_a_problem() =>
-        AssertProblem(ProblemsOf("a.conf", ("a.conf", "x=1\ninclude \"b.conf\""), ("b.conf", "\n")), "b.conf: error PS1003");
+    public void An_include_that_is_empty_is_a_problem() => AssertProblem(
+        ProblemsOf("a.conf", ("a.conf", "x=1\ninclude \"b.conf\""), ("b.conf", "\n")), "b.conf: error PS1003");
 
     [Fact]
     public void Problems_of_several_files_are_reported_together() => Assert.Equal(
@@ -57,7 +61,8 @@ public sealed class IncludeTests
     [Fact]
     public void Includes_that_multiply_are_refused()
     {
-        var files = Enumerable.Range(0, 14).Select(i => ($"f{i}.conf", $"include \"f{i + 1}.conf\"\ninclude \"f{i + 1}.conf\""));
+        var files = Enumerable.Range(0, 14).Select(
+            i => ($"f{i}.conf", $"include \"f{i + 1}.conf\"\ninclude \"f{i + 1}.conf\""));
         var problems = ProblemsOf("f0.conf", [.. files, ("f14.conf", "x=1")]);
         Assert.Contains("PS1101", Assert.Single(problems), StringComparison.Ordinal);
     }

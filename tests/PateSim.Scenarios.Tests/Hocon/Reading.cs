@@ -17,7 +17,8 @@ internal static class Reading
         HoconScalar scalar => scalar.Text,
         HoconList list => "[" + string.Join(",", list.Items.Select(Flat)) + "]",
         HoconObject block => "{" + string.Join(
-            ",", block.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={Flat(f.Value)}")) + "}",
+            ",",
+            block.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={Flat(f.Value)}")) + "}",
         _ => "null",
     };
 

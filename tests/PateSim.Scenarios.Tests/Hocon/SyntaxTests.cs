@@ -101,7 +101,7 @@ public sealed class SyntaxTests
 
     [Fact]
     public void Bytes_that_are_not_utf8_are_located() => AssertProblem(
-        Problems(() => HoconReader.ReadBytes([(byte)'a', (byte)'\n', (byte)'b', 0xE9, (byte)'=', (byte)'1'], "run.conf")),
+        Problems(() => HoconReader.ReadBytes([.. "a=1\nb"u8, 0xE9, .. "=1"u8], "run.conf")),
         "run.conf(2,2): error PS1002", "0xE9", "Save the file as UTF-8");
 
     [Fact]
