@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Simulation.Results;
 
