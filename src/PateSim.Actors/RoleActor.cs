@@ -30,10 +30,10 @@ internal class RoleActor(IRole role, RunContext context) : UntypedActor
             case IMessage received:
                 Take(received);
                 break;
-            case WorkDone done:
-                Take(done.Result);
+            case WorkDone { Result: { } result }:
+                Take(result);
                 break;
-            case WorkAbandoned:
+            case WorkDone:
                 // Cancelled with the run: nobody waits for it any more.
                 break;
             case Terminated terminated when _children.Remove(terminated.ActorRef, out var lost):
@@ -79,12 +79,8 @@ internal class RoleActor(IRole role, RunContext context) : UntypedActor
         Role = turn.Next;
         foreach (var child in turn.Spawns) Spawn(child);
         foreach (var send in turn.Sends) Run.Directory.Send(send);
-        foreach (var work in turn.Starts) Run.Work(work).PipeTo(Self, success: result => new WorkDone(result), failure: Abandon);
+        foreach (var work in turn.Starts) Run.Work(work).PipeTo(Self, success: result => new WorkDone(result));
     }
 
-    private static WorkAbandoned Abandon(Exception reason) => new(reason);
-
-    private sealed record WorkDone(IMessage Result) : INoSerializationVerificationNeeded;
-
-    private sealed record WorkAbandoned(Exception Reason) : INoSerializationVerificationNeeded;
+    private sealed record WorkDone(IMessage? Result) : INoSerializationVerificationNeeded;
 }

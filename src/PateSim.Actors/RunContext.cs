@@ -28,10 +28,10 @@ internal sealed class RunContext(
         ? Props.Create(() => new RecorderActor(recorder, this))
         : Props.Create(() => new RoleActor(role, this));
 
-    /// <summary>Runs work on the bounded dispatcher, in the order of the calls.</summary>
-    public Task<IMessage> Work(IWork work)
+    /// <summary>Runs work on the bounded dispatcher, in the order of the calls; null when it was cancelled.</summary>
+    public Task<IMessage?> Work(IWork work)
     {
-        var done = new TaskCompletionSource<IMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource<IMessage?>(TaskCreationOptions.RunContinuationsAsynchronously);
         workers.Schedule(new WorkItem(work, done, cancellation));
         return done.Task;
     }
@@ -44,20 +44,10 @@ internal sealed class RunContext(
         else Directory.Send(new Envelope(RoleId.Coordinator, new CoordinatorProtocol.RoleLost(role, reason)));
     }
 
-    private sealed class WorkItem(IWork work, TaskCompletionSource<IMessage> done, CancellationToken cancellation)
+    private sealed class WorkItem(IWork work, TaskCompletionSource<IMessage?> done, CancellationToken cancellation)
         : IRunnable
     {
-        public void Run()
-        {
-            try
-            {
-                done.TrySetResult(WorkExecution.Execute(work, cancellation));
-            }
-            catch (OperationCanceledException)
-            {
-                done.TrySetCanceled(cancellation);
-            }
-        }
+        public void Run() => done.TrySetResult(WorkExecution.Execute(work, cancellation));
 
         // The thread pool's own interface, which Akka's runnables also serve.
         void IThreadPoolWorkItem.Execute() => Run();

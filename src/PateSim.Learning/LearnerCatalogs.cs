@@ -1,6 +1,7 @@
 using PateSim.Core.Components;
 using PateSim.Learning.Linear;
 using PateSim.Learning.Networks;
+using PateSim.Learning.Trees;
 
 namespace PateSim.Learning;
 
@@ -10,6 +11,7 @@ public static class LearnerCatalogs
     /// <summary>What a hospital trains on its own records.</summary>
     public static Catalog<ILearner> Teachers { get; } = new(
         "teacher", "The model that each hospital trains on its own records.",
+        LightGbmLearner.Component("teacher"),
         MlpLearner.Component("teacher"),
         SoftmaxRegressionLearner.Component("teacher"));
 
@@ -22,6 +24,7 @@ public static class LearnerCatalogs
     /// <summary>What a thief trains on stolen answers.</summary>
     public static Catalog<ILearner> Clones { get; } = new(
         "clone", "The model that a thief trains on the answers it bought.",
+        LightGbmLearner.Component("clone"),
         MlpLearner.Component("clone"),
         SoftmaxRegressionLearner.Component("clone"));
 }

@@ -63,7 +63,7 @@ public static class ProblemCodes
     /// <summary>A <c>--set</c> that is not path=value.</summary>
     public const string BadOverlay = "PS1108";
 
-    /// <summary>Substitutions that unfold to more than <see cref="Hocon.Limits.Expansion"/> values or characters.</summary>
+    /// <summary>Substitutions that unfold beyond <see cref="Hocon.Limits.Expansion"/> or chain too long.</summary>
     public const string ExpansionTooLarge = "PS1109";
 
     /// <summary>A key that the schema does not know.</summary>

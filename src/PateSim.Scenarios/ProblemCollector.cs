@@ -3,7 +3,7 @@ using PateSim.Scenarios.Hocon;
 
 namespace PateSim.Scenarios;
 
-/// <summary>Gathers the problems of one reading, so that the user sees all of them at once, in the order of the file.</summary>
+/// <summary>Gathers the problems of one reading, so that the user sees all of them at once, in file order.</summary>
 /// <threadsafety>Not safe for several threads; lives as long as one reading.</threadsafety>
 public sealed class ProblemCollector
 {

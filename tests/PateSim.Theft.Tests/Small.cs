@@ -26,7 +26,8 @@ internal static class Small
         return new LabelledData(new FeatureMatrix(count, Features, values), [.. labels], Classes);
     }
 
-    public static FeatureMatrix Records(params float[][] rows) => new(rows.Length, rows[0].Length, [.. rows.SelectMany(r => r)]);
+    public static FeatureMatrix Records(params float[][] rows) =>
+        new(rows.Length, rows[0].Length, [.. rows.SelectMany(r => r)]);
 
     public static Credential Secret(string client) => Credential.Of("secret of " + client);
 
@@ -58,7 +59,8 @@ internal sealed class CentroidModel(float[][] centroids, double width = 0.5) : I
         var scores = new double[ClassCount];
         for (var i = 0; i < features.Rows; i++)
         {
-            for (var k = 0; k < ClassCount; k++) scores[k] = Math.Exp(-Distances.Squared(features.Row(i), centroids[k]) / width);
+            for (var k = 0; k < ClassCount; k++)
+                scores[k] = Math.Exp(-Distances.Squared(features.Row(i), centroids[k]) / width);
             var total = scores.Sum();
             for (var k = 0; k < ClassCount; k++)
                 probabilities[i * ClassCount + k] = total > 0 ? (float)(scores[k] / total) : 1f / ClassCount;
@@ -94,7 +96,8 @@ internal sealed class FunctionModel(int features, int classes, Func<float[], flo
     }
 }
 
-/// <summary>Weighted class means; takes labels and soft targets. The key jitters the means, so that it shows in results.
+/// <summary>Weighted class means; takes labels and soft targets. The key jitters the means, so that it shows in
+/// results.
 /// </summary>
 internal sealed class CentroidLearner(double jitter = 0) : ISoftLabelLearner
 {
@@ -126,7 +129,10 @@ internal sealed class CentroidLearner(double jitter = 0) : ISoftLabelLearner
                 for (var j = 0; j < features.Columns; j++) sum[j] += target * features.Row(i)[j];
             }
             // A class never seen is put out of reach.
-            centroids[k] = [.. sum.Select(s => weight > 0 ? (float)(s / weight + jitter * stream.NextGaussian()) : 1e6f)];
+            centroids[k] =
+            [
+                .. sum.Select(s => weight > 0 ? (float)(s / weight + jitter * stream.NextGaussian()) : 1e6f),
+            ];
         }
         return new CentroidModel(centroids);
     }

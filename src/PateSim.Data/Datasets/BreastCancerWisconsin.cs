@@ -15,7 +15,8 @@ public sealed class BreastCancerWisconsin : IDatasetSource
 
     public static Component<IDatasetSource> Component { get; } = new(
         new ComponentDescriptor(
-            "dataset", "breast-cancer-wisconsin", "UCI Breast Cancer Wisconsin (Diagnostic): is a breast mass malignant?",
+            "dataset", "breast-cancer-wisconsin",
+            "UCI Breast Cancer Wisconsin (Diagnostic): is a breast mass malignant?",
             [],
             [
                 "569 records, 30 measures of cell nuclei from digitised fine-needle aspirates, 37 % malignant.",
@@ -41,8 +42,8 @@ public sealed class BreastCancerWisconsin : IDatasetSource
             .. Measures("worst", "mean of the three largest values"),
         ]),
         "CC BY 4.0",
-        "Wolberg, W. H., Street, W. N. and Mangasarian, O. L. (1993). Breast Cancer Wisconsin (Diagnostic). UCI Machine "
-        + "Learning Repository, doi 10.24432/C5DW2B.",
+        "Wolberg, W. H., Street, W. N. and Mangasarian, O. L. (1993). Breast Cancer Wisconsin (Diagnostic). UCI "
+        + "Machine Learning Repository, doi 10.24432/C5DW2B.",
         "https://archive.ics.uci.edu/dataset/17/breast+cancer+wisconsin+diagnostic",
         [File],
         [

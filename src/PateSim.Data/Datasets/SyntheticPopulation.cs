@@ -7,10 +7,13 @@ namespace PateSim.Data.Datasets;
 
 /// <summary>Draws the patients of <see cref="SyntheticClinics"/>, clinic by clinic.</summary>
 internal sealed record SyntheticPopulation(
-    int Patients, int Clinics, int Diagnoses, double Difficulty, double Concentration, double MeasurementBias, double SizeSpread,
-    double LabelNoise, double MissingShare)
+    int Patients, int Clinics, int Diagnoses, double Difficulty, double Concentration, double MeasurementBias,
+    double SizeSpread, double LabelNoise, double MissingShare)
 {
     private const double SeveritySpread = .35;
+
+    // Chosen so that the population at difficulty 1 has the reference accuracies of docs/datasets/synthetic-clinics.md.
+    private const double Separation = 1.5;
 
     public static ImmutableArray<string> DiagnosisNames { get; } = [.. SyntheticTables.Diagnoses.Select(d => d.Name)];
 
@@ -21,11 +24,13 @@ internal sealed record SyntheticPopulation(
         [
             new LabelColumn(
                 "diagnosis", "recorded diagnosis", Level.Named(DiagnosisNames.AsSpan()[..diagnoses])),
-            .. SyntheticTables.Measurements.Select(m => new NumericColumn(m.Name, m.Meaning, m.Unit, m.Minimum, m.Maximum)
+            .. SyntheticTables.Measurements.Select(m =>
+                new NumericColumn(m.Name, m.Meaning, m.Unit, m.Minimum, m.Maximum)
             {
                 MissingMarks = missing && !m.Always ? marks : [],
             }),
-            .. SyntheticTables.Findings.Select(f => new CategoricalColumn(f.Name, f.Meaning, Level.Named(f.Levels.AsSpan()))
+            .. SyntheticTables.Findings.Select(f =>
+                new CategoricalColumn(f.Name, f.Meaning, Level.Named(f.Levels.AsSpan()))
             {
                 MissingMarks = missing && !f.Always ? marks : [],
             }),
@@ -60,7 +65,7 @@ internal sealed record SyntheticPopulation(
         for (var row = firstRow; row < firstRow + size; row++)
         {
             var diagnosis = stream.NextIndex(caseMix);
-            var effect = Math.Exp(SeveritySpread * stream.NextGaussian()) / Difficulty;
+            var effect = Separation * Math.Exp(SeveritySpread * stream.NextGaussian()) / Difficulty;
             for (var m = 0; m < measurements.Length; m++)
             {
                 var measurement = measurements[m];
@@ -77,8 +82,10 @@ internal sealed record SyntheticPopulation(
                 var missing = !finding.Always && stream.NextUnit() < MissingShare;
                 table.SetCode(measurements.Length + f, row, missing ? RawTable.MissingCode : (short)level);
             }
+            // Both are drawn always, so that populations of other label noise differ in nothing else.
             var misrecorded = stream.NextUnit() < LabelNoise;
-            table.SetLabel(row, misrecorded ? (diagnosis + 1 + stream.NextInt(Diagnoses - 1)) % Diagnoses : diagnosis);
+            var other = (diagnosis + 1 + stream.NextInt(Diagnoses - 1)) % Diagnoses;
+            table.SetLabel(row, misrecorded ? other : diagnosis);
             table.SetSite(row, clinic);
         }
     }
@@ -99,7 +106,8 @@ internal sealed record SyntheticPopulation(
             remainders[j] = due - (int)due;
             left -= (int)due;
         }
-        foreach (var j in Enumerable.Range(0, Clinics).OrderByDescending(j => remainders[j]).ThenBy(j => j).Take(left)) sizes[j]++;
+        var byRemainder = Enumerable.Range(0, Clinics).OrderByDescending(j => remainders[j]).ThenBy(j => j);
+        foreach (var j in byRemainder.Take(left)) sizes[j]++;
         return sizes;
     }
 

@@ -43,8 +43,8 @@ public sealed record EncodingOptions(FittedOn FittedOn, NumericScaling Numeric, 
     [
         OptionSpec.Choice(
             "fitted-on",
-            "Where scaling constants come from: the public set, the declared schema, or all hospitals' private records pooled "
-            + "(which breaks disjointness and is shown in the results).",
+            "Where scaling constants come from: the public set, the declared schema, or all hospitals' private records "
+            + "pooled (which breaks disjointness and is shown in the results).",
             "public", "public", "schema", "pooled"),
         OptionSpec.Choice(
             "numeric", "Numeric features: (x − mean)/σ, (x − min)/(max − min), or as they are.",

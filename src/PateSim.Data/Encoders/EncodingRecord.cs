@@ -8,7 +8,8 @@ namespace PateSim.Data.Encoders;
 /// <param name="Features">How many features it became.</param>
 /// <param name="Centre">Numeric: subtracted from the value; categorical: 0.</param>
 /// <param name="Scale">Numeric: divides the difference, &gt; 0; categorical: 1.</param>
-/// <param name="Note">Why the constants are not those of the fit (a column constant or without values there), or empty.</param>
+/// <param name="Note">Why the constants are not those of the fit (a column constant or without values there), or
+/// empty.</param>
 public sealed record ColumnEncoding(
     string Column, int FirstFeature, int Features, double Centre, double Scale, string Note);
 

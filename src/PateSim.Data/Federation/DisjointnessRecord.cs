@@ -7,22 +7,24 @@ using PateSim.Data.Splits;
 namespace PateSim.Data.Federation;
 
 /// <summary>
-/// That every record is in exactly one place: one hospital, the public set or the test. The privacy of the method rests on it.
+/// That every record is in exactly one place: one hospital, the public set or the test. The privacy of the method rests
+/// on it.
 /// </summary>
 /// <param name="Records">All records of the table.</param>
 /// <param name="InSeveralPlaces">Records found in more than one place; a run is only built when this is 0.</param>
 /// <param name="InNoPlace">Records found nowhere; a run is only built when this is 0.</param>
-/// <param name="AssignmentDigest">SHA-256, lower-case hex, over the place of each record in table order as little-endian 32-bit
-/// integers: −1 public, −2 test, otherwise the hospital's id. Two runs with one digest split the same table alike.</param>
+/// <param name="AssignmentDigest">SHA-256, lower-case hex, over the place of each record in table order as
+/// little-endian 32-bit integers: −1 public, −2 test, otherwise the hospital's id. Two runs with one digest split the
+/// same table alike.</param>
 public sealed record DisjointnessRecord(
-    int Records, int Hospitals, int PrivateRecords, int PublicRecords, int TestRecords, int InSeveralPlaces, int InNoPlace,
-    string AssignmentDigest)
+    int Records, int Hospitals, int PrivateRecords, int PublicRecords, int TestRecords, int InSeveralPlaces,
+    int InNoPlace, string AssignmentDigest)
 {
     private const int Nowhere = int.MinValue, PublicPlace = -1, TestPlace = -2;
 
     /// <summary>Looks at the place of every record.</summary>
-    /// <exception cref="InvalidOperationException">A split or partitioner breaks its contract: a record is in several places
-    /// or in none, or a hospital is empty.</exception>
+    /// <exception cref="InvalidOperationException">A split or partitioner breaks its contract: a record is in several
+    /// places or in none, or a hospital is empty.</exception>
     public static DisjointnessRecord Check(int records, Roles roles, ImmutableArray<HospitalRows> hospitals)
     {
         var places = new int[records];
@@ -39,7 +41,8 @@ public sealed record DisjointnessRecord(
         var nowhere = places.AsSpan().Count(Nowhere);
         if (several > 0 || nowhere > 0)
             throw new InvalidOperationException(
-                $"Of {records} records {several} are in several places and {nowhere} in none; each must be in exactly one.");
+                $"Of {records} records {several} are in several places and {nowhere} in none; each must be in exactly "
+                + "one.");
         return new DisjointnessRecord(
             records, hospitals.Length, held, roles.Public.Length, roles.Test.Length, several, nowhere, Digest(places));
     }
@@ -57,7 +60,8 @@ public sealed record DisjointnessRecord(
 
     private static string Digest(int[] places)
     {
-        if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Digests need a little-endian machine.");
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Digests need a little-endian machine.");
         return Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(places.AsSpan())));
     }
 }

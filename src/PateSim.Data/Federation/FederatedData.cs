@@ -13,7 +13,8 @@ public sealed record HospitalShard(int Id, string Name, LabelledData Data);
 
 /// <summary>All data of a run, encoded and shared out.</summary>
 /// <param name="hospitals">By id.</param>
-/// <param name="publicSet">The public set in query order. Its labels are known to the simulation only: for measuring.</param>
+/// <param name="publicSet">The public set in query order. Its labels are known to the simulation only: for
+/// measuring.</param>
 /// <param name="test">Held out.</param>
 /// <threadsafety>Immutable.</threadsafety>
 public sealed class FederatedData(
@@ -48,14 +49,15 @@ public sealed class FederatedData(
 
     public EncodingRecord Encoding { get; } = encoding;
 
-    /// <summary>The identity of each public record as a query: SHA-256, lower-case hex, over its features as little-endian single
-    /// precision, negative zero as zero. Records with equal features are one query.</summary>
+    /// <summary>The identity of each public record as a query: SHA-256, lower-case hex, over its features as
+    /// little-endian single precision, negative zero as zero. Records with equal features are one query.</summary>
     public ImmutableArray<string> PublicDigests => _digests.Value;
 
     /// <summary>The identity of one feature vector as a query.</summary>
     public static string QueryDigest(ReadOnlySpan<float> features)
     {
-        if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Digests need a little-endian machine.");
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Digests need a little-endian machine.");
         Span<float> normal = features.Length <= 512 ? stackalloc float[features.Length] : new float[features.Length];
         for (var i = 0; i < features.Length; i++) normal[i] = features[i] == 0 ? 0 : features[i];
         Span<byte> hash = stackalloc byte[32];

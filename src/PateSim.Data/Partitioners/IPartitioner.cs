@@ -12,8 +12,8 @@ public sealed record HospitalRows(string Name, ImmutableArray<int> Rows);
 /// <threadsafety>Immutable.</threadsafety>
 public interface IPartitioner
 {
-    /// <summary>Each private row goes to exactly one hospital and no hospital is empty. The same table, rows and key give
-    /// the same hospitals.</summary>
+    /// <summary>Each private row goes to exactly one hospital and no hospital is empty. The same table, rows and key
+    /// give the same hospitals.</summary>
     /// <param name="privateRows">Rows of the table, ascending.</param>
     /// <exception cref="Core.Components.OptionException">The rows cannot be shared out so.</exception>
     ImmutableArray<HospitalRows> Partition(

@@ -11,11 +11,12 @@ public sealed class IidPartitioner : IPartitioner
 {
     public static Component<IPartitioner> Component { get; } = new(
         new ComponentDescriptor(
-            "partitioner", "iid", "Hospitals alike: private records in random order, cut into parts whose sizes differ by at most one.",
+            "partitioner", "iid",
+            "Hospitals alike: private records in random order, cut into parts whose sizes differ by at most one.",
             [OptionSpec.Integer("hospitals", "Number of hospitals N, each with one teacher.", 100, 1, 1_000_000)],
             [
-                "A uniformly random order of the n private records is drawn from the key; hospital j of N gets positions "
-                + "⌊jn/N⌋ to ⌊(j+1)n/N⌋ − 1. No hospital may be empty: N ≤ n.",
+                "A uniformly random order of the n private records is drawn from the key; hospital j of N gets "
+                + "positions ⌊jn/N⌋ to ⌊(j+1)n/N⌋ − 1. No hospital may be empty: N ≤ n.",
             ],
             "Papernot, Abadi, Erlingsson, Goodfellow and Talwar 2017, section 2"),
         options => new IidPartitioner(options.Int32("hospitals")));
@@ -29,7 +30,8 @@ public sealed class IidPartitioner : IPartitioner
     {
         if (_hospitals > privateRows.Length)
             throw new OptionException(
-                "hospitals", $"{_hospitals} hospitals cannot share {privateRows.Length} private records: each needs at least one.");
+                "hospitals", $"{_hospitals} hospitals cannot share {privateRows.Length} private records: each needs at "
+                + "least one.");
         var order = privateRows.ToArray();
         key.Open().Shuffle(order.AsSpan());
         var digits = Math.Max(3, _hospitals.ToString(CultureInfo.InvariantCulture).Length);

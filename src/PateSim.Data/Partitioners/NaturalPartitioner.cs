@@ -13,11 +13,12 @@ public sealed class NaturalPartitioner : IPartitioner
             "partitioner", "natural", "The hospitals that the dataset itself names, by column or by file.",
             [
                 OptionSpec.Integer(
-                    "min-size", "Fewest private records that each hospital must have; a smaller one is an error.", 1, 1),
+                    "min-size", "Fewest private records each hospital must have; a smaller one is an error.", 1, 1),
             ],
             [
-                "Hospital j holds the private records whose site is j, in a random order drawn from the key. Hospitals are in the "
-                + "dataset's order. None is dropped silently: one that has fewer than min-size private records stops the run.",
+                "Hospital j holds the private records whose site is j, in a random order drawn from the key. Hospitals "
+                + "are in the dataset's order. None is dropped silently: one that has fewer than min-size private "
+                + "records stops the run.",
             ]),
         options => new NaturalPartitioner(options.Integer("min-size")));
 
@@ -30,7 +31,8 @@ public sealed class NaturalPartitioner : IPartitioner
     {
         if (!table.HasSites)
             throw new OptionException(
-                "partitioner", "The partitioner 'natural' needs a dataset that says which hospital holds a record; this one "
+                "partitioner",
+                "The partitioner 'natural' needs a dataset that says which hospital holds a record; this one "
                 + "does not. Use 'iid'.");
         var order = privateRows.ToArray();
         key.Open().Shuffle(order.AsSpan());
@@ -44,8 +46,8 @@ public sealed class NaturalPartitioner : IPartitioner
             if (bySite[site].Count < _minSize)
                 throw new OptionException(
                     "min-size",
-                    $"The hospital '{table.SiteNames[site]}' has {bySite[site].Count} private records; at least {_minSize} are "
-                    + "asked for. Lower min-size or the public and test shares.");
+                    $"The hospital '{table.SiteNames[site]}' has {bySite[site].Count} private records; at least "
+                    + $"{_minSize} are asked for. Lower min-size or the public and test shares.");
             hospitals.Add(new HospitalRows(table.SiteNames[site], [.. bySite[site]]));
         }
         return hospitals.MoveToImmutable();

@@ -1,6 +1,7 @@
 namespace PateSim.Data.Reading;
 
-/// <summary>How a delimited text file is written. Cells may be quoted with <c>"</c>, doubled inside (RFC 4180).</summary>
+/// <summary>How a delimited text file is written. Cells may be quoted with <c>"</c>, doubled inside (RFC
+/// 4180).</summary>
 /// <param name="Delimiter">One ASCII character between cells.</param>
 /// <param name="Header">Whether the first line names the columns; they may then stand in any order.</param>
 /// <param name="TrimSpaces">Whether spaces and tabs around a cell are not part of it.</param>

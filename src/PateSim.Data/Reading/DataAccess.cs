@@ -35,7 +35,8 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
         {
             if (string.IsNullOrEmpty(path)) return;
             if (!Directory.Exists(path))
-                throw ProblemList.Single(DataProblems.NoDataFolder, path, $"The data folder given by {origin} does not exist.");
+                throw ProblemList.Single(
+                    DataProblems.NoDataFolder, path, $"The data folder given by {origin} does not exist.");
             folders.Add(new DataFolder(path, origin));
         }
     }
@@ -56,8 +57,9 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
                 ", ", Folders.Select(f => $"{Path.Combine(f.Path, dataset)} ({f.Origin})"));
         throw ProblemList.Single(
             DataProblems.FileNotFound, $"{dataset}/{file.Name}",
-            $"The file is missing, also as {file.Name}.gz: {where}. Fetch it from {file.Address} (sha256 of the unpacked "
-            + $"file {file.Sha256}) into a folder '{dataset}' of a data folder, and name that by --data or {Variable}.");
+            $"The file is missing, also as {file.Name}.gz: {where}. Fetch it from {file.Address} (sha256 of the "
+            + $"unpacked file {file.Sha256}) into a folder '{dataset}' of a data folder, and name that by --data or "
+            + $"{Variable}.");
     }
 }
 

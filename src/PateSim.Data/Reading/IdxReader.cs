@@ -10,21 +10,22 @@ namespace PateSim.Data.Reading;
 public sealed record IdxArray(ImmutableArray<int> Dimensions, ReadOnlyMemory<float> Values);
 
 /// <summary>
-/// Reads IDX, the format of the MNIST files: two zero bytes, a type, the number of dimensions, the dimensions as big-endian
-/// 32-bit integers, the values.
+/// Reads IDX, the format of the MNIST files: two zero bytes, a type, the number of dimensions, the dimensions as
+/// big-endian 32-bit integers, the values.
 /// </summary>
-/// <remarks>Types: 8 unsigned byte, 9 signed byte, 11 short, 12 int, 13 float, 14 double. Integers of more than 24 bits and
-/// doubles are rounded to single precision.</remarks>
+/// <remarks>Types: 8 unsigned byte, 9 signed byte, 11 short, 12 int, 13 float, 14 double. Integers of more than 24 bits
+/// and doubles are rounded to single precision.</remarks>
 public static class IdxReader
 {
-    /// <exception cref="Core.InvalidInputException">The file is not IDX, is cut short or longer than its dimensions say, or
-    /// holds a value that is not finite.</exception>
+    /// <exception cref="Core.InvalidInputException">The file is not IDX, is cut short or longer than its dimensions
+    /// say, or holds a value that is not finite.</exception>
     public static IdxArray Read(SourceFile file)
     {
         var bytes = file.Content.Span;
         if (bytes.IsEmpty) throw Refuse(DataProblems.NoRecords, "The file is empty.");
         if (bytes.Length < 4 || bytes[0] != 0 || bytes[1] != 0)
-            throw Refuse(DataProblems.BadIdx, "The file does not begin as an IDX file does: two zero bytes, type, dimensions.");
+            throw Refuse(
+                DataProblems.BadIdx, "The file does not begin as an IDX file does: two zero bytes, type, dimensions.");
         var (type, rank) = (bytes[2], bytes[3]);
         var size = type switch
         {
@@ -51,7 +52,8 @@ public static class IdxReader
             var shape = string.Join(" × ", dimensions.Select(d => d.ToString(CultureInfo.InvariantCulture)));
             throw Refuse(
                 DataProblems.BadIdx,
-                $"The header promises {shape} values of {size} bytes, {count * size} bytes in all; {body.Length} follow it.");
+                $"The header promises {shape} values of {size} bytes, {count * size} bytes in all; {body.Length} "
+                + "follow it.");
         }
         var values = new float[count];
         for (var i = 0; i < values.Length; i++)

@@ -4,7 +4,8 @@ using PateSim.Data.Tables;
 
 namespace PateSim.Data.Splits;
 
-/// <summary>Which records are private to hospitals, which are the public set, and which are held out for the test.</summary>
+/// <summary>Which records are private to hospitals, which are the public set, and which are held out for the
+/// test.</summary>
 /// <param name="Private">Rows of the table, ascending: what a partitioner shares out over the hospitals.</param>
 /// <param name="Public">Rows in the order in which they become queries.</param>
 /// <param name="Test">Rows, ascending.</param>

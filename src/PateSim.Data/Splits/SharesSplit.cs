@@ -12,12 +12,13 @@ public sealed class SharesSplit : ISplit
         new ComponentDescriptor(
             "split", "shares", "Public and test sets are random shares of all records; the rest is private.",
             [
-                OptionSpec.Real("public", "Share of all records that becomes the public, de-identified set.", .2, 0, 1, true),
+                OptionSpec.Real(
+                    "public", "Share of all records that becomes the public, de-identified set.", .2, 0, 1, true),
                 OptionSpec.Real("test", "Share of all records that is held out for measuring.", .2, 0, 1, true),
             ],
             [
-                "A uniformly random order of all n records is drawn from the key; the first [share·n] records, rounded to the "
-                + "nearest whole number (halves up), are public, the next are the test, the rest is private.",
+                "A uniformly random order of all n records is drawn from the key; the first [share·n] records, rounded "
+                + "to the nearest whole number (halves up), are public, the next are the test, the rest is private.",
                 "Published parts are not looked at, and classes are not balanced.",
             ]),
         options => new SharesSplit(options.Real("public"), options.Real("test")));
@@ -32,7 +33,7 @@ public sealed class SharesSplit : ISplit
                 "public",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"public {publicShare} and test {testShare} together leave nothing for the hospitals; their sum must be below 1."));
+                    $"public {publicShare} and test {testShare} leave nothing for hospitals; keep their sum below 1."));
         (_public, _test) = (publicShare, testShare);
     }
 
@@ -45,7 +46,8 @@ public sealed class SharesSplit : ISplit
         if (testCount == 0) throw TooFew("test", _test, order.Length);
         if (publicCount + testCount >= order.Length)
             throw new OptionException(
-                "public", $"Of {order.Length} records none is left for the hospitals; lower the shares public and test.");
+                "public", $"Of {order.Length} records none is left for the hospitals; lower the shares public and "
+                + "test.");
         return new Roles(
             [.. order.Skip(publicCount + testCount).Order()],
             [.. order.Take(publicCount)],
@@ -55,5 +57,6 @@ public sealed class SharesSplit : ISplit
     internal static int Count(double share, int records) => (int)Math.Floor(share * records + .5);
 
     internal static OptionException TooFew(string option, double share, int records) => new(
-        option, string.Create(CultureInfo.InvariantCulture, $"A share of {share} of {records} records is not one record."));
+        option, string.Create(
+            CultureInfo.InvariantCulture, $"A share of {share} of {records} records is not one record."));
 }

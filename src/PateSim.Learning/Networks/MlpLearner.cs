@@ -8,6 +8,9 @@ namespace PateSim.Learning.Networks;
 /// <summary>A multilayer perceptron trained by Adam; see <see cref="Component"/>.</summary>
 public sealed class MlpLearner : ISoftLabelLearner
 {
+    /// <summary>Mean loss, in nats, beyond which a fit counts as diverged; so does one that is not a number.</summary>
+    private const double MostLoss = 1e6;
+
     private readonly MlpOptions _options;
 
     internal MlpLearner(MlpOptions options) => _options = options;
@@ -20,7 +23,8 @@ public sealed class MlpLearner : ISoftLabelLearner
             [
                 "Minimises mean −Σₖ tₖ ln pₖ + λ/2 ‖W‖² (biases unpenalised) by Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8) over "
                 + "mini-batches in a new random order each epoch. ReLU layers start from He's, others from Glorot's "
-                + "uniform distribution; biases start at zero.",
+                + "uniform distribution; hidden biases start at zero, output biases at the logarithms of the class "
+                + "frequencies.",
                 "The defaults are meant for a student on some hundred noisy labels: a fixed number of epochs with a "
                 + "falling step size and a strong penalty use every label, where early stopping would hold a tenth of "
                 + "them back. The λ here stands beside a mean loss: scikit-learn's alpha is λ times the batch size.",
@@ -69,10 +73,10 @@ public sealed class MlpLearner : ISoftLabelLearner
             context.Cancellation.ThrowIfCancellationRequested();
             loss = trainer.Epoch(Rate(epoch));
             epoch++;
-            RequireFinite(loss, epoch);
+            RequireSane(loss, epoch);
             if (validation is null) continue;
             var heldLoss = validation.Of(trainer.Parameters);
-            RequireFinite(heldLoss, epoch);
+            RequireSane(heldLoss, epoch);
             if (heldLoss < bestLoss)
             {
                 (bestLoss, bestEpoch) = (heldLoss, epoch);
@@ -84,7 +88,7 @@ public sealed class MlpLearner : ISoftLabelLearner
                 break;
             }
         }
-        if (!float.IsFinite(VectorKernels.MaxMagnitude(best))) RequireFinite(double.NaN, epoch);
+        if (!float.IsFinite(VectorKernels.MaxMagnitude(best))) RequireSane(double.NaN, epoch);
         if (!stopped) note = $"Stopped at epochs = {_options.Epochs}; epoch {bestEpoch} was kept.";
         var diagnostics = new FitDiagnostics(
             "Adam", epoch, (long)epoch * trainer.Steps, loss, double.NaN, stopped, note);
@@ -115,12 +119,13 @@ public sealed class MlpLearner : ISoftLabelLearner
         return sum * sum;
     }
 
-    private void RequireFinite(double loss, int epoch)
+    private void RequireSane(double loss, int epoch)
     {
-        if (double.IsFinite(loss)) return;
+        if (loss <= MostLoss) return;
         throw new TrainingException(
-            $"The loss is not finite after epoch {epoch}: learning-rate = "
-            + $"{_options.LearningRate.ToString("R", CultureInfo.InvariantCulture)} is too large for these features, or they "
-            + "are not on a comparable scale.");
+            $"The fit diverged: the mean loss after epoch {epoch} is {Show(loss)} nats. learning-rate = "
+            + $"{Show(_options.LearningRate)} is too large for these features, or they are not on a comparable scale.");
     }
+
+    private static string Show(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,14 +1,18 @@
 using PateSim.Core.Randomness;
+using PateSim.Learning.Numerics;
 
 namespace PateSim.Learning.Networks;
 
 /// <summary>Initial parameters.</summary>
 internal static class NetworkInitialisation
 {
-    /// <summary>Weights uniform on ±√(g/(fan-in + fan-out)), g = 6 (Glorot and Bengio 2010), biases zero.</summary>
-    /// <remarks>A ReLU layer takes ±√(6/fan-in) (He et al. 2015). Each layer draws from its own stream, weights in the
-    /// order input by input, so that padding draws nothing.</remarks>
-    public static float[] Draw(NetworkShape shape, RandomKey key)
+    /// <summary>Weights uniform on ±√(6/(fan-in + fan-out)) (Glorot and Bengio 2010), under ReLU on ±√(6/fan-in) (He et
+    /// al. 2015). Biases zero, but for the outputs: there the logarithms of the mean targets, with one record added that
+    /// is spread over the classes.</summary>
+    /// <remarks>A few hundred small steps would hardly move the biases to the class frequencies; started there, they need
+    /// not. Each layer draws from its own stream, weights in the order input by input, so that padding draws nothing.
+    /// </remarks>
+    public static float[] Draw(NetworkShape shape, Targets targets, ReadOnlySpan<int> rows, RandomKey key)
     {
         var parameters = new float[shape.ParameterCount];
         for (var i = 0; i < shape.Layers.Length; i++)
@@ -24,6 +28,19 @@ internal static class NetworkInitialisation
                     parameters[layer.WeightIndex(input, output)] = (float)(2 * stream.NextUnit() - 1) * bound;
             }
         }
+        SetOutputBiases(parameters.AsSpan(shape.Layers[^1].Biases, shape.Classes), targets, rows);
         return parameters;
+    }
+
+    private static void SetOutputBiases(Span<float> biases, Targets targets, ReadOnlySpan<int> rows)
+    {
+        Span<double> sums = new double[biases.Length];
+        foreach (var row in rows)
+        {
+            var target = targets.Row(row);
+            for (var k = 0; k < sums.Length; k++) sums[k] += target[k];
+        }
+        for (var k = 0; k < sums.Length; k++)
+            biases[k] = (float)FloatMath.Log((sums[k] + 1.0 / sums.Length) / (rows.Length + 1));
     }
 }

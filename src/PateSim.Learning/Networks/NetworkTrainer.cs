@@ -35,7 +35,7 @@ internal sealed class NetworkTrainer
         _inputs = new float[_batchSize * features.Columns];
         _batchTargets = new float[_batchSize * targets.Width];
         _gradient = new float[shape.ParameterCount];
-        Parameters = NetworkInitialisation.Draw(shape, key.Derive("weights"));
+        Parameters = NetworkInitialisation.Draw(shape, targets, rows, key.Derive("weights"));
     }
 
     /// <summary>The parameters reached, shape [p].</summary>

@@ -23,6 +23,7 @@ internal sealed class CurvatureMetric
     /// <param name="features">Shape [n, d].</param>
     /// <param name="spread">s, the mean p(1 − p) assumed.</param>
     /// <param name="penalty">λ ≥ 0.</param>
+    /// <exception cref="TrainingException">A column's squares overflow single precision.</exception>
     public CurvatureMetric(FeatureMatrix features, float spread, float penalty, int threads)
     {
         var columns = features.Columns;
@@ -31,6 +32,7 @@ internal sealed class CurvatureMetric
         if (columns <= MostColumns && features.Rows >= RecordsPerColumn * columns)
         {
             var gram = Gram(features, threads);
+            for (var j = 0; j < columns; j++) RequireFinite(gram[j * Dimension + j], j);
             for (var i = 0; i < gram.Length; i++) gram[i] *= spread;
             for (var j = 0; j < columns; j++) gram[j * Dimension + j] += penalty;
             for (var j = columns + 1; j < Dimension; j++) gram[j * Dimension + j] = 1;
@@ -42,8 +44,9 @@ internal sealed class CurvatureMetric
         _inverseDiagonal[columns] = features.Rows;
         for (var j = 0; j < Dimension; j++)
         {
+            RequireFinite(_inverseDiagonal[j], j);
             var curvature = spread * _inverseDiagonal[j] + (j < columns ? penalty : 0);
-            _inverseDiagonal[j] = curvature > 0 && float.IsFinite(curvature) ? 1 / curvature : 1;
+            _inverseDiagonal[j] = curvature > 0 ? 1 / curvature : 1;
         }
     }
 
@@ -55,6 +58,13 @@ internal sealed class CurvatureMetric
     {
         if (_factor is null) VectorKernels.Multiply(vector, _inverseDiagonal);
         else _factor.Solve(vector);
+    }
+
+    private static void RequireFinite(float squares, int column)
+    {
+        if (float.IsFinite(squares)) return;
+        throw new TrainingException(
+            $"The values of feature {column} are too large: their squares overflow single precision. Standardise it.");
     }
 
     /// <summary>X̃ᵀX̃, shape [dimension, dimension].</summary>

@@ -51,4 +51,12 @@ public static class LaplaceMoments
         var bound = LogSpace.AddNearOne(logOneMinusQ + moment * logRatio, logQ + moment * pureEpsilon);
         return Math.Clamp(bound, 0, independent);
     }
+
+    /// <summary>The same as a Rényi divergence: rdp(a) = α(a−1)/(a−1), for any order a &gt; 1.</summary>
+    public static double Rdp(double logQ, double pureEpsilon, double order) =>
+        DataDependent(logQ, pureEpsilon, order - 1) / (order - 1);
+
+    /// <summary>rdp(a) = min(ε₀² a/2, ε₀) for any votes.</summary>
+    public static double RdpDataIndependent(double pureEpsilon, double order) =>
+        DataIndependent(pureEpsilon, order - 1) / (order - 1);
 }

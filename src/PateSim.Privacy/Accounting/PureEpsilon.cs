@@ -11,7 +11,7 @@ public static class PureEpsilon
     /// <returns>ε &gt; 0 in nats, ∞ without noise; null where the event has no pure ε, or is unknown.</returns>
     public static double? Of(PrivacyEvent privacyEvent, Adjacency adjacency) => privacyEvent switch
     {
-        NoisyArgmaxEvent { NoiseScale: 0 } => double.PositiveInfinity,
+        NoisyArgmaxEvent { NoiseScale: 0 } or NoisyThresholdEvent { NoiseScale: 0 } => double.PositiveInfinity,
         NoisyArgmaxEvent { Law: NoiseLaw.Laplace or NoiseLaw.DiscreteLaplace } argmax =>
             adjacency.L1 / argmax.NoiseScale,
         ComposedEvent composed => composed.Events.Aggregate(

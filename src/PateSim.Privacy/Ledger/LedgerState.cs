@@ -18,10 +18,13 @@ namespace PateSim.Privacy.Ledger;
 /// </remarks>
 public sealed record LedgerState
 {
-    private LedgerState(BudgetFilter budget) => Budget = budget;
+    private LedgerState(BudgetFilter budget) => (Budget, Committed) = (budget, budget);
 
     /// <summary>The filter after all settled charges.</summary>
     public BudgetFilter Budget { get; private init; }
+
+    /// <summary>The filter after all settled charges and all open reservations at their worst case.</summary>
+    private BudgetFilter Committed { get; init; }
 
     /// <summary>Memoised answers by query.</summary>
     public ImmutableDictionary<string, VoteAnswer> Answers { get; private init; } =
@@ -72,8 +75,7 @@ public sealed record LedgerState
         if (Open.ContainsKey(query)) return new LedgerDecision.InProgress();
         if (Lost.Contains(query)) return new LedgerDecision.AnswerLost();
         if (Refusals.TryGetValue(query, out var earlier)) return new LedgerDecision.Refused(earlier, null);
-        var before = Open.OrderBy(o => o.Key, StringComparer.Ordinal)
-            .Aggregate(Budget, (filter, open) => filter.Charge(open.Value.WorstCase));
+        var before = Committed;
         var after = before.Charge(request.WorstCase);
         if (!after.IsExceeded) return new LedgerDecision.Granted(new LedgerRecord.Reserved(request));
         var reason = string.Create(
@@ -90,21 +92,23 @@ public sealed record LedgerState
     {
         LedgerRecord.Reserved reserved => IsKnown(record.Query)
             ? throw new InvalidOperationException($"The query '{record.Query}' is reserved a second time.")
-            : this with { Open = Open.Add(record.Query, reserved.Request) },
+            : this with
+            {
+                Open = Open.Add(record.Query, reserved.Request),
+                Committed = Committed.Charge(reserved.Request.WorstCase),
+            },
         LedgerRecord.Refused refused => IsKnown(record.Query)
             ? throw new InvalidOperationException($"The query '{record.Query}' is refused after a decision about it.")
             : Settle(refused.Request, refused.Request.WorstCase, false) with
             {
                 Refusals = Refusals.Add(record.Query, refused.Reason),
             },
-        LedgerRecord.Answered answered => Settle(Reservation(record.Query), answered.Cost, true) with
+        LedgerRecord.Answered answered => Close(Reservation(record.Query), answered.Cost) with
         {
-            Open = Open.Remove(record.Query),
             Answers = Answers.Add(record.Query, answered.Answer),
         },
-        LedgerRecord.Lost => Settle(Reservation(record.Query), Reservation(record.Query).WorstCase, true) with
+        LedgerRecord.Lost => Close(Reservation(record.Query), Reservation(record.Query).WorstCase) with
         {
-            Open = Open.Remove(record.Query),
             Lost = Lost.Add(record.Query),
         },
         _ => throw new InvalidOperationException($"The record {record} is unknown."),
@@ -115,6 +119,18 @@ public sealed record LedgerState
 
     private LedgerRequest Reservation(string query) => Open.GetValueOrDefault(query)
         ?? throw new InvalidOperationException($"The query '{query}' was answered without a reservation.");
+
+    /// <summary>Turns a reservation into its real cost. What is committed changes only where the two differ.</summary>
+    private LedgerState Close(LedgerRequest request, PrivacyEvent cost)
+    {
+        var next = Settle(request, cost, true) with { Open = Open.Remove(request.Query) };
+        if (cost.Equals(request.WorstCase)) return next;
+        return next with
+        {
+            Committed = next.Open.OrderBy(open => open.Key, StringComparer.Ordinal)
+                .Aggregate(next.Budget, (filter, open) => filter.Charge(open.Value.WorstCase)),
+        };
+    }
 
     private LedgerState Settle(LedgerRequest request, PrivacyEvent cost, bool charged)
     {

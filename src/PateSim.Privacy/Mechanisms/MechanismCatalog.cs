@@ -10,5 +10,8 @@ public static class MechanismCatalog
     public static Catalog<IAggregationMechanism> Default { get; } = new(
         Kind,
         "How the aggregator turns votes into a noisy answer.",
-        NoisyArgmax.Component);
+        MechanismComponents.Lnmax,
+        MechanismComponents.Gnmax,
+        MechanismComponents.ConfidentGnmax,
+        MechanismComponents.InteractiveGnmax);
 }

@@ -80,7 +80,10 @@ public sealed class Binder
         if (field is null)
         {
             if (!spec.Many && spec.Default.IsEmpty)
-                _problems.Add(place, ProblemCodes.Missing, keyPath, $"It must be written. Known: {string.Join(", ", known)}.");
+            {
+                _problems.Add(
+                    place, ProblemCodes.Missing, keyPath, $"It must be written. Known: {string.Join(", ", known)}.");
+            }
             else if (spec.Many && spec.Default.Length < spec.Minimum) ReportTooFew(place, spec, keyPath);
             return spec.Default;
         }
@@ -106,8 +109,8 @@ public sealed class Binder
         place, ProblemCodes.BadSelection, keyPath,
         $"At least {spec.Minimum} of these must be chosen: {string.Join(", ", spec.Components.Select(c => c.Name))}.");
 
-    /// <summary>The block of a key, or null when it is not written or is not a block; its path; and where to report what
-    /// is missing in it.</summary>
+    /// <summary>The block of a key, or null when it is not written or is not a block; its path; and where to report
+    /// what is missing in it.</summary>
     private (HoconObject? Block, string Path, SourcePlace Place) Block(
         HoconObject? outer, string outerPath, string key, SourcePlace outerPlace)
     {
@@ -147,7 +150,10 @@ public sealed class Binder
             {
                 var at = field?.Value.Place ?? place;
                 if (required)
-                    _problems.Add(at, ProblemCodes.Missing, optionPath, $"It must be written. It is {spec.DescribeRange()}.");
+                {
+                    _problems.Add(
+                        at, ProblemCodes.Missing, optionPath, $"It must be written. It is {spec.DescribeRange()}.");
+                }
                 continue;
             }
             if (field is null or { Value: HoconNull })

@@ -3,7 +3,7 @@ using PateSim.Core.Components;
 
 namespace PateSim.Scenarios.Binding;
 
-/// <summary>A block of settings: its options, blocks below it, slots for components, and blocks that others read.</summary>
+/// <summary>A block of settings: options, blocks below it, slots for components, blocks that others read.</summary>
 /// <param name="Name">The key; empty for the root.</param>
 /// <param name="Summary">One sentence.</param>
 public sealed record SectionSpec(string Name, string Summary)
@@ -22,7 +22,7 @@ public sealed record SectionSpec(string Name, string Summary)
             .. Raws.Select(r => r.Name)];
 
     /// <summary>Checks that no key stands for two things, here and below.</summary>
-    /// <exception cref="ArgumentException">The schema itself is wrong: a fault of the program, not of its user.</exception>
+    /// <exception cref="ArgumentException">The schema is wrong: a fault of the program, not of its user.</exception>
     public void Check()
     {
         var twice = Keys.GroupBy(k => k).FirstOrDefault(g => g.Count() > 1);
@@ -54,11 +54,13 @@ public sealed record SlotSpec(
     public string Key => Many ? "kinds" : "kind";
 
     /// <param name="default">The name of the component where none is written; null when it must be written.</param>
-    public static SlotSpec One(string name, string summary, IEnumerable<ComponentDescriptor> components, string? @default) =>
+    public static SlotSpec One(
+        string name, string summary, IEnumerable<ComponentDescriptor> components, string? @default) =>
         new(name, summary, [.. components], @default is null ? [] : [@default], Many: false);
 
     public static SlotSpec Several(
-        string name, string summary, IEnumerable<ComponentDescriptor> components, params ImmutableArray<string> @default) =>
+        string name, string summary, IEnumerable<ComponentDescriptor> components,
+        params ImmutableArray<string> @default) =>
         new(name, summary, [.. components], @default, Many: true);
 
     /// <summary>The component of that name, or null.</summary>

@@ -12,7 +12,8 @@ namespace PateSim.Scenarios.Binding;
 /// <remarks>
 /// A whole number is written in digits, or with an exponent and no point when its value is whole: 1000, -3, 1e6, but
 /// not 1.0, 1.5e3 or 1e-3. It must fit 64 bits and is never rounded. A number is a JSON number that a double can hold
-/// without becoming infinite or, unless it is zero, zero. A flag is true, false, on, off, yes or no. Neither takes quotes.
+/// without becoming infinite or, unless it is zero, zero. A flag is true, false, on, off, yes or no. Neither takes
+/// quotes.
 /// Text takes any single value as written.
 /// </remarks>
 internal sealed class ValueReader(ProblemCollector problems)
@@ -60,7 +61,8 @@ internal sealed class ValueReader(ProblemCollector problems)
         {
             exponent = int.MaxValue;
         }
-        var mantissa = BigInteger.Parse(digits.Length <= 40 ? digits : "1" + new string('0', 40), CultureInfo.InvariantCulture);
+        var bounded = digits.Length <= 40 ? digits : "1" + new string('0', 40);
+        var mantissa = BigInteger.Parse(bounded, CultureInfo.InvariantCulture);
         if (exponent < 0) return Fail(node, path, $"{text} is not a whole number", spec);
         if (!mantissa.IsZero && exponent > 18) mantissa = BigInteger.Pow(10, 40);
         else mantissa *= BigInteger.Pow(10, Math.Min(exponent, 18));
@@ -102,8 +104,8 @@ internal sealed class ValueReader(ProblemCollector problems)
         if (HoconWriter.IsNumber("0" + text)) return $"write 0{text}";
         if (text.Length > 1 && text[^1] == '.' && HoconWriter.IsNumber(text[..^1])) return $"write {text[..^1]}";
         if (text.StartsWith('0') && HoconWriter.IsNumber(text.TrimStart('0'))) return "leave out the leading zeros";
-        if (text.Contains('_', StringComparison.Ordinal) && HoconWriter.IsNumber(text.Replace("_", "", StringComparison.Ordinal)))
-            return $"write {text.Replace("_", "", StringComparison.Ordinal)}";
+        var plain = text.Replace("_", "", StringComparison.Ordinal);
+        if (plain.Length < text.Length && HoconWriter.IsNumber(plain)) return $"write {plain}";
         var upper = text.TrimStart('-').ToUpperInvariant();
         return upper is "NAN" or "INF" or "INFINITY" ? "it must be finite" : null;
     }

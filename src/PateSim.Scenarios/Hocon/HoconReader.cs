@@ -12,8 +12,9 @@ namespace PateSim.Scenarios.Hocon;
 /// <para>Departures from HOCON, all of them refusals: a key that holds a blank must be quoted; a text or number must
 /// begin on the line of its key; a scalar written twice in one file, or overridden by an include below it, is a
 /// duplicate; every include is required, names its file exactly, and is a file; single quotes do not begin text;
-/// the environment is not read unless <see cref="HoconOptions.Environment"/> is given, and then gives text as if written
-/// without quotes; a file without settings, control characters, and sizes beyond <see cref="Limits"/> are refused.</para>
+/// the environment is not read unless <see cref="HoconOptions.Environment"/> is given, and then gives text as if
+/// written without quotes; a file without settings, control characters, and sizes beyond <see cref="Limits"/> are
+/// refused.</para>
 /// </remarks>
 public static class HoconReader
 {

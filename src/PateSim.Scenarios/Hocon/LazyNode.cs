@@ -17,13 +17,14 @@ internal sealed class LazyNode(string path)
     public int Evaluating { get; set; } = -1;
 
     /// <summary>Children that were asked for, by key.</summary>
-    public Dictionary<string, LazyNode> Children { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, LazyNode> Children => field ??= new(StringComparer.Ordinal);
 
-    private readonly Dictionary<int, LazyNode> _earlier = [];
+    private Dictionary<int, LazyNode>? _earlier;
 
     /// <summary>The node as it was before its index-th part.</summary>
     public LazyNode Before(int index)
     {
+        _earlier ??= [];
         if (_earlier.TryGetValue(index, out var node)) return node;
         node = new LazyNode(Path);
         node.Parts.AddRange(Parts[..index]);
@@ -80,12 +81,12 @@ internal sealed record BlockShape(SourcePlace Place, IReadOnlyList<Layer> Layers
             layers.Add(layer);
         }
         Flush();
-        return new BlockShape(blocks[^1].Place, layers, blocks.Max(block => block.Chain));
+        return new BlockShape(blocks[0].Place, layers, blocks.Max(block => block.Chain));
 
         void Flush()
         {
             if (written.Count == 0) return;
-            layers.Add(new WrittenLayer(new BlockSyntax(blocks[^1].Place, [.. written])));
+            layers.Add(new WrittenLayer(new BlockSyntax(blocks[0].Place, [.. written])));
             written.Clear();
         }
     }

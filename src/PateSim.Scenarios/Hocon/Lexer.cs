@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace PateSim.Scenarios.Hocon;
 
-/// <summary>Text to tokens. Comments vanish; blanks stay with the token they precede, since they count in text.</summary>
+/// <summary>Text to tokens. Comments vanish; blanks stay with the token they precede: they count in text.</summary>
 internal sealed class Lexer
 {
     /// <summary>Characters that end unquoted text, as HOCON has it.</summary>
@@ -104,7 +104,8 @@ internal sealed class Lexer
 
     private void AddControlProblem(SourcePlace place, char c) => _problems.Add(
         place, ProblemCodes.BadCharacter, "",
-        string.Create(CultureInfo.InvariantCulture, $"The control character U+{(int)c:X4} cannot stand in a scenario."));
+        string.Create(
+            CultureInfo.InvariantCulture, $"The control character U+{(int)c:X4} cannot stand in a scenario."));
 
     /// <summary>Unquoted text up to a blank, a reserved character or a comment; 1e+5 keeps its plus.</summary>
     private string ReadUnquoted()

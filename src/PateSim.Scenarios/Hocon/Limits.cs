@@ -10,10 +10,13 @@ public static class Limits
     public const int Chain = 256;
 
     /// <summary>Most values and characters that a tree may hold after substitution.</summary>
-    public const int Expansion = 4_000_000;
+    public const int Expansion = 1_000_000;
+
+    /// <summary>As how many values a block counts, since it takes more memory than others.</summary>
+    public const int BlockCost = 10;
 
     /// <summary>Largest file in bytes.</summary>
-    public const int FileBytes = 4 * 1024 * 1024;
+    public const int FileBytes = 1024 * 1024;
 
     /// <summary>Most includes in one read, and longest chain of includes.</summary>
     public const int Includes = 256, IncludeChain = 16;

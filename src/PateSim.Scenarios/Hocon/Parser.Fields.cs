@@ -75,7 +75,8 @@ internal sealed partial class Parser
             {
                 Report(
                     key, ProblemCodes.NoValue,
-                    $"The key '{HoconPath.Render(path)}' has no value. Write null to unset it, or \"\" for empty text.");
+                    $"The key '{HoconPath.Render(path)}' has no value. "
+                    + "Write null to unset it, or \"\" for empty text.");
                 return null;
             }
         }
@@ -103,16 +104,17 @@ internal sealed partial class Parser
         {
             Report(
                 next, ProblemCodes.Unexpected,
-                $"After the key '{HoconPath.Render(path)}', one of = : += {{ is due. A key that holds a blank takes quotes.");
+                $"After the key '{HoconPath.Render(path)}', one of = : += {{ is due. "
+                + "A key that holds a blank takes quotes.");
             return;
         }
         if (IsTailOfDecimalComma(start))
         {
-            var number = $"{_tokens[start - 2].Text}.{key.Text}";
+            var whole = _tokens[start - 2].Text;
             Report(
                 key, ProblemCodes.StrayKey,
                 $"'{key.Text}' is a key without a value: a comma ends the setting before it. "
-                + $"The decimal sign is the point: {number}. A list takes brackets: [{_tokens[start - 2].Text}, {key.Text}].");
+                + $"The decimal sign is the point: {whole}.{key.Text}. A list takes brackets: [{whole}, {key.Text}].");
             return;
         }
         if (next.Kind is TokenKind.Newline or TokenKind.End or TokenKind.Comma || next.Kind == _close)
@@ -129,7 +131,7 @@ internal sealed partial class Parser
 
     private bool IsInclude() => Current is { Kind: TokenKind.Unquoted, Text: "include" };
 
-    /// <summary>include "name", include file("name"), include required("name"), include required(file("name")).</summary>
+    /// <summary>include "name", with file(...), required(...) or required(file(...)) around the name.</summary>
     private bool ReadInclude(ImmutableArray<FieldSyntax>.Builder fields)
     {
         var keyword = _tokens[_at++];
@@ -142,7 +144,9 @@ internal sealed partial class Parser
         }
         if (shape is not ("\"" or "file(\")" or "required(\")" or "required(file(\"))"))
         {
-            var why = shape.Contains("url(", StringComparison.Ordinal) || shape.Contains("classpath(", StringComparison.Ordinal)
+            var isNoFile = shape.Contains("url(", StringComparison.Ordinal)
+                || shape.Contains("classpath(", StringComparison.Ordinal);
+            var why = isNoFile
                 ? "Only files can be included."
                 : "A key called include takes quotes.";
             Report(

@@ -91,7 +91,8 @@ internal sealed partial class Resolver
     /// <summary>The keys of a block, in the order in which they first appear.</summary>
     private static List<string> Keys(LazyNode node)
     {
-        var (keys, seen, visited) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal), new HashSet<LazyNode>());
+        var (keys, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        var visited = new HashSet<LazyNode>();
         Collect(node);
         return keys;
 
@@ -127,7 +128,7 @@ internal sealed partial class Resolver
             }
             else if (layer is WrittenLayer written)
             {
-                foreach (var field in written.Block.ByKey[key]) child.Parts.Add(new WrittenPart(field.Place, field.Value));
+                child.Parts.AddRange(written.Block.ByKey[key].Select(f => new WrittenPart(f.Place, f.Value)));
             }
         }
         return child;

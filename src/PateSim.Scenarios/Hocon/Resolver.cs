@@ -14,7 +14,7 @@ internal sealed partial class Resolver
     private readonly LazyNode _root = new("");
     private readonly List<LazyNode> _stack = [];
     private readonly HashSet<LazyNode> _open = [];
-    private int _produced;
+    private long _produced;
 
     private Resolver(BlockSyntax root, Func<string, string?>? environment, ProblemCollector problems)
     {
@@ -33,10 +33,10 @@ internal sealed partial class Resolver
     private HoconNode? Materialise(LazyNode node, SourcePlace place)
     {
         var shape = Evaluate(node, place);
-        if (shape is ValueShape value) return value.Node;
+        if (shape is ValueShape value) return Spend(value.Node.Size, place) ? value.Node : null;
         if (shape is not BlockShape block) return null;
 
-        if (!Spend(1, place)) return null;
+        if (!Spend(Limits.BlockCost, place)) return null;
         var links = new HashSet<LazyNode>();
         Gather(block, links);
         if (links.FirstOrDefault(_open.Contains) is { } outer)
@@ -57,9 +57,11 @@ internal sealed partial class Resolver
         var fields = ImmutableArray.CreateBuilder<HoconField>();
         foreach (var key in Keys(node))
         {
+            if (!Spend(key.Length, place)) break;
             var child = Child(node, key);
             var keyPlace = child.Parts[^1].Key;
-            if (Materialise(child, keyPlace) is { } found) fields.Add(new HoconField(key, keyPlace, found));
+            if (Materialise(child, keyPlace) is not { } found) continue;
+            fields.Add(new HoconField(key, found is HoconObject ? child.Parts[0].Key : keyPlace, found));
         }
         _open.Remove(node);
         return new HoconObject(block.Place, fields.ToImmutable());
@@ -108,9 +110,7 @@ internal sealed partial class Resolver
             case TextSyntax { IsQuoted: false, Text: "null" }:
                 return new ValueShape(new HoconNull(value.Place));
             case TextSyntax text:
-                return Spend(1 + text.Text.Length, text.Place)
-                    ? new ValueShape(new HoconScalar(text.Place, text.Text, text.IsQuoted))
-                    : FailedShape.Instance;
+                return new ValueShape(new HoconScalar(text.Place, text.Text, text.IsQuoted));
             case BlockSyntax block:
                 return new BlockShape(block.Place, [new WrittenLayer(block)]);
             case ListSyntax list:
@@ -133,7 +133,6 @@ internal sealed partial class Resolver
         {
             var item = new LazyNode(FormattableString.Invariant($"{node.Path}[{i}]"));
             item.Parts.Add(new WrittenPart(list.Items[i].Place, list.Items[i]));
-            if (!Spend(1, list.Items[i].Place)) return FailedShape.Instance;
             var found = Materialise(item, list.Items[i].Place);
             if (found is not null) items.Add(found);
             else if (item.Known is not AbsentShape) return FailedShape.Instance;
@@ -185,10 +184,10 @@ internal sealed partial class Resolver
     }
 
     /// <summary>Counts what is produced; raises one problem when it is too much.</summary>
-    private bool Spend(int amount, SourcePlace place)
+    private bool Spend(long amount, SourcePlace place)
     {
         var before = _produced;
-        _produced = (int)Math.Min((long)_produced + amount, int.MaxValue / 2);
+        _produced += amount;
         if (_produced <= Limits.Expansion) return true;
         if (before <= Limits.Expansion)
         {

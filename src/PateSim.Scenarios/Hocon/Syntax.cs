@@ -10,7 +10,7 @@ internal sealed record TextSyntax(SourcePlace Place, string Text, bool IsQuoted)
 
 internal sealed record ListSyntax(SourcePlace Place, ImmutableArray<SyntaxValue> Items) : SyntaxValue(Place);
 
-/// <summary>A block. Fields of included files stand in it like its own, told apart by the file of their place.</summary>
+/// <summary>A block. Fields of included files stand in it like its own, told apart by their place.</summary>
 internal sealed record BlockSyntax(SourcePlace Place, ImmutableArray<FieldSyntax> Fields) : SyntaxValue(Place)
 {
     /// <summary>The fields of each key in the order in which they were written.</summary>

@@ -10,4 +10,6 @@ public readonly record struct Estimate(double Value, double Low, double High)
 {
     /// <summary>A share of records with its Wilson interval.</summary>
     public static Estimate Of(Proportion share) => new(share.Rate, share.Lower, share.Upper);
+
+    public static Estimate Of(Learning.Metrics.Estimate estimate) => new(estimate.Value, estimate.Lower, estimate.Upper);
 }

@@ -1,6 +1,6 @@
 using PateSim.Core.Features;
 using PateSim.Learning;
-using PateSim.Theft.Measures;
+using PateSim.Learning.Metrics;
 
 namespace PateSim.Simulation.Results;
 
@@ -17,27 +17,10 @@ public readonly record struct Measurement(Estimate Accuracy, Estimate BalancedAc
     /// <inheritdoc cref="Of(ReadOnlySpan{int}, LabelledData)"/>
     public static Measurement Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> truth, int classCount)
     {
-        var right = new int[classCount];
-        var records = new int[classCount];
-        for (var i = 0; i < labels.Length; i++)
-        {
-            records[truth[i]]++;
-            if (labels[i] == truth[i]) right[truth[i]]++;
-        }
-        double sum = 0, variance = 0;
-        var present = 0;
-        for (var j = 0; j < classCount; j++)
-        {
-            if (records[j] == 0) continue;
-            var recall = (double)right[j] / records[j];
-            sum += recall;
-            variance += recall * (1 - recall) / records[j];
-            present++;
-        }
-        var (balanced, half) = (sum / present, 1.959963984540054 * Math.Sqrt(variance) / present);
+        var confusion = new ConfusionMatrix(truth, labels, classCount);
         return new Measurement(
-            Estimate.Of(new Proportion(right.Sum(), labels.Length)),
-            new Estimate(balanced, Math.Max(0, balanced - half), Math.Min(1, balanced + half)));
+            Estimate.Of(ClassificationMetrics.Accuracy(confusion)),
+            Estimate.Of(ClassificationMetrics.BalancedAccuracy(confusion)));
     }
 
     /// <summary>A classifier's labels, shape [n].</summary>

@@ -43,16 +43,13 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
             var recorder = (RecorderRole)roles[RoleId.Recorder];
             if (recorder.Record is { } record) return record;
             if (!waiting.TryTake(out var envelope))
-                throw new InvalidOperationException("The run stalls: no message waits and the recorder is not sealed.");
-            try
             {
-                Deliver(envelope, roles, waiting, cancellation);
+                // Cancelled work sends no message: once all that was finished has arrived, nothing moves any more.
+                if (!cancellation.IsCancellationRequested)
+                    throw new InvalidOperationException("The run stalls: no message waits and the recorder is not sealed.");
+                envelope = new Envelope(RoleId.Coordinator, new CoordinatorProtocol.CancelRun());
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                waiting.Clear();
-                waiting.Add(new Envelope(RoleId.Coordinator, new CoordinatorProtocol.CancelRun()));
-            }
+            Deliver(envelope, roles, waiting, cancellation);
             if (envelope.To == RoleId.Recorder) progress?.Report(((RecorderRole)roles[RoleId.Recorder]).Progress);
         }
     }
@@ -69,7 +66,9 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
         foreach (var spawned in turn.Spawns) roles[spawned.Id] = spawned;
         foreach (var send in turn.Sends) waiting.Add(send);
         foreach (var work in turn.Starts)
-            waiting.Add(new Envelope(envelope.To, WorkExecution.Execute(work, cancellation)));
+        {
+            if (WorkExecution.Execute(work, cancellation) is { } result) waiting.Add(new Envelope(envelope.To, result));
+        }
     }
 
     /// <summary>Messages on their way: first come, first served, or in a keyed random order.</summary>
@@ -94,12 +93,6 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
             _shuffled[index] = _shuffled[^1];
             _shuffled.RemoveAt(_shuffled.Count - 1);
             return true;
-        }
-
-        public void Clear()
-        {
-            _inOrder.Clear();
-            _shuffled.Clear();
         }
     }
 }

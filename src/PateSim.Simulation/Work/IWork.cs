@@ -18,20 +18,20 @@ public interface IWork
 /// <summary>Work that threw: the reason in the words of the exception.</summary>
 public sealed record WorkFailed(IWork Work, string Reason) : IMessage;
 
-/// <summary>Runs work so that nothing but cancellation escapes.</summary>
+/// <summary>Runs work so that nothing escapes: a result, a failure with its reason, or nothing when cancelled.</summary>
 public static class WorkExecution
 {
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static IMessage Execute(IWork work, CancellationToken cancellation)
+    /// <summary>The message that the work comes back as; null when the run was cancelled meanwhile.</summary>
+    public static IMessage? Execute(IWork work, CancellationToken cancellation)
     {
+        if (cancellation.IsCancellationRequested) return null;
         try
         {
-            cancellation.ThrowIfCancellationRequested();
             return work.Run(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            throw;
+            return null;
         }
 #pragma warning disable CA1031 // Whatever a learner throws becomes a recorded failure with its reason; the quorum decides.
         catch (Exception exception)

@@ -2,8 +2,8 @@ using PateSim.Theft.Gateways;
 
 namespace PateSim.Theft.Attacks;
 
-/// <summary>The stable name of one clone, such as <c>natural-pool/student/label/250</c>; sorts by attack, victim, exposure
-/// (least revealing first) and budget.</summary>
+/// <summary>The stable name of one clone, such as <c>natural-pool/student/label/250</c>; sorts by attack, victim,
+/// exposure (least revealing first) and budget.</summary>
 public sealed record CloneId(string Attack, string Victim, Exposure Exposure, int Budget) : IComparable<CloneId>
 {
     public int CompareTo(CloneId? other)

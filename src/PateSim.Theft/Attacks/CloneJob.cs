@@ -13,8 +13,8 @@ namespace PateSim.Theft.Attacks;
 /// <remarks>The clone is trained from scratch on the first answers of its budget. A clone that went on from that of the
 /// budget before would have seen more training than its budget says, and the curve would be worthless.</remarks>
 /// <param name="TransferSet">All answers of the campaign; the job uses the first of them.</param>
-/// <param name="Key">The address of this clone's randomness. Jobs of equal budget share it across victims and exposures,
-/// so that a difference between their clones is one between their answers.</param>
+/// <param name="Key">The address of this clone's randomness. Jobs of equal budget share it across victims and
+/// exposures, so that a difference between their clones is one between their answers.</param>
 public sealed record CloneJob(
     CloneId Id, IThief Thief, ILearner CloneLearner, TransferSet TransferSet, RandomKey Key)
 {

@@ -3,10 +3,12 @@ using PateSim.Learning;
 
 namespace PateSim.Theft.Attacks;
 
-/// <summary>The clone of learning-based attacks: hard labels or, where they are revealed, probabilities as targets.</summary>
+/// <summary>The clone of learning-based attacks: hard labels or, where they are revealed, probabilities as
+/// targets.</summary>
 internal static class CloneTraining
 {
-    /// <summary>Trains from scratch on every answer: min −Σ_i Σ_k a_ik ln g_k(x_i), with a_i one-hot for labels.</summary>
+    /// <summary>Trains from scratch on every answer: min −Σ_i Σ_k a_ik ln g_k(x_i), with a_i one-hot for
+    /// labels.</summary>
     /// <exception cref="TrainingException">Probabilities were stolen and the learner cannot use them.</exception>
     public static IClassifier Fit(TransferSet stolen, ILearner learner, TrainingContext context)
     {

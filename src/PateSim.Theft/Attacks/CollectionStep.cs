@@ -4,9 +4,9 @@ using PateSim.Theft.Victims;
 namespace PateSim.Theft.Attacks;
 
 /// <summary>
-/// Where a thief stands in collecting answers: it either has a batch to ask or is done. A non-adaptive thief asks once; an
-/// adaptive one computes each batch from the answers before it. Nobody waits inside: an actor sends the batch and calls
-/// on when the reply arrives, a sequential run asks at once.
+/// Where a thief stands in collecting answers: it either has a batch to ask or is done. A non-adaptive thief asks once;
+/// an adaptive one computes each batch from the answers before it. Nobody waits inside: an actor sends the batch and
+/// calls on when the reply arrives, a sequential run asks at once.
 /// </summary>
 public abstract record CollectionStep
 {

@@ -7,10 +7,11 @@ using PateSim.Theft.Victims;
 namespace PateSim.Theft.Attacks;
 
 /// <summary>
-/// The thief that holds natural records of the victim's domain: asks a random B of them and trains a clone on the answers.
+/// The thief that holds natural records of the victim's domain: asks a random B of them and trains a clone on the
+/// answers.
 /// </summary>
-/// <remarks>The queries are the first B of one random order of the pool, so that the queries of a budget contain those of
-/// every smaller one.</remarks>
+/// <remarks>The queries are the first B of one random order of the pool, so that the queries of a budget contain those
+/// of every smaller one.</remarks>
 public sealed class NaturalPoolThief : IThief
 {
     private const string BudgetsOption = "budgets";
@@ -31,22 +32,22 @@ public sealed class NaturalPoolThief : IThief
             [
                 "The thief holds unlabelled records of the victim's own domain, disjoint from the records that the "
                 + "student was trained on and from the evaluation records. It puts them in one uniformly random order, "
-                + "asks the largest budget in one batch, and for each budget B trains a clone from scratch on the first "
-                + "B answers: on one-hot labels, or on the probabilities where they are revealed, by cross-entropy "
-                + "−Σ a_k ln g_k.",
+                + "asks the largest budget in one batch, and for each budget B trains a clone from scratch on the "
+                + "first B answers: on one-hot labels, or on the probabilities where they are revealed, by "
+                + "cross-entropy −Σ a_k ln g_k.",
                 "Threat model: data from an in-domain public pool; the victim's features and their encoding are known, "
                 + "its architecture is not; one account; one batch, not adaptive; the goal is accuracy and fidelity.",
-                "Departures: the published attacks draw with or without replacement from images of other domains; here "
-                + "the records are of the same domain and are drawn without replacement, which favours the thief. Random "
-                + "choice only: no reward-driven policy. Budgets are never warm-started from one another, as they are in "
-                + "the reference implementation of Knockoff Nets.",
+                "Departures: the published attacks mostly ask records of other domains; here "
+                + "the records are of the same domain and are drawn without replacement, which favours the thief. "
+                + "Random choice only: no reward-driven policy. Budgets are never warm-started from one another, as "
+                + "they are in the reference implementation of Knockoff Nets.",
                 "Limits: a budget cannot be larger than the pool; probabilities need a clone learner that takes soft "
                 + "targets; one record is one query, also when the pool holds it twice.",
                 "Deterministic: queries depend on the key and the size of the pool only, and are the same for every "
                 + "victim and exposure; a clone's own randomness depends on the key and its budget only.",
             ],
-            "Orekondy, Schiele and Fritz, 'Knockoff Nets: Stealing Functionality of Black-Box Models', CVPR 2019 (random "
-            + "strategy); Correia-Silva et al., 'Copycat CNN', IJCNN 2018 (label-only)."),
+            "Orekondy, Schiele and Fritz, 'Knockoff Nets: Stealing Functionality of Black-Box Models', CVPR 2019 "
+            + "(random strategy); Correia-Silva et al., 'Copycat CNN', IJCNN 2018 (label-only)."),
         options => new NaturalPoolThief(options));
 
     /// <exception cref="OptionException">A list is empty or holds a value twice.</exception>

@@ -13,8 +13,8 @@ namespace PateSim.Theft.Attacks;
 /// </summary>
 /// <remarks>
 /// Work = collect(campaign) for each campaign, then run(job) for each job; results carry their
-/// <see cref="CloneId"/>, so that no order of the work can change them. Campaigns share their key: a thief that does not
-/// adapt asks every victim the same records in the same order, and differences between victims are paired.
+/// <see cref="CloneId"/>, so that no order of the work can change them. Campaigns share their key: a thief that does
+/// not adapt asks every victim the same records in the same order, and differences between victims are paired.
 /// </remarks>
 /// <param name="Campaigns">In the order of victims given, then of exposures.</param>
 /// <param name="Omitted">Pairs of victim and exposure that do not exist, to be shown and not passed over.</param>
@@ -40,12 +40,12 @@ public sealed record TheftPlan(
         return new TheftPlan(
             attack,
             [
-                .. pairs.Where(pair => pair.victim.Exposures.Contains(pair.exposure)).Select(pair => new TheftCampaign(
-                    attack, pair.victim.Name, pair.exposure, thief, cloneLearner, key)),
+                .. pairs.Where(pair => pair.victim.Exposures.Contains(pair.exposure)).Select(pair =>
+                    new TheftCampaign(attack, pair.victim.Name, pair.exposure, thief, cloneLearner, key)),
             ],
             [
-                .. pairs.Where(pair => !pair.victim.Exposures.Contains(pair.exposure)).Select(pair => new OmittedCampaign(
-                    attack, pair.victim.Name, pair.exposure)),
+                .. pairs.Where(pair => !pair.victim.Exposures.Contains(pair.exposure))
+                    .Select(pair => new OmittedCampaign(attack, pair.victim.Name, pair.exposure)),
             ]);
     }
 }

@@ -5,7 +5,8 @@ namespace PateSim.Theft.Gateways;
 /// <param name="probabilities">Shape [rows.Length, c], to be written.</param>
 internal delegate void AnswerFresh(ReadOnlySpan<int> rows, Span<float> probabilities);
 
-/// <summary>The full answer to each distinct record so far: a persistent map from input hash to probabilities.</summary>
+/// <summary>The full answer to each distinct record so far: a persistent map from input hash to
+/// probabilities.</summary>
 /// <remarks>
 /// A value of this type never changes, yet adding to the newest one copies nothing: versions share one append-only
 /// arena of which each sees a prefix. The right to append is claimed by exchanging the arena's committed length, which
@@ -59,7 +60,8 @@ internal sealed class AnswerMemo
     {
         public const int Claimed = -1;
 
-        /// <summary>How many entries a finished version may see; <see cref="Claimed"/> while one is being made.</summary>
+        /// <summary>How many entries a finished version may see; <see cref="Claimed"/> while one is being
+        /// made.</summary>
         public int Committed = Claimed;
 
         // Open addressing with linear probing, at most half full: entry + 1, or 0 for an empty place.

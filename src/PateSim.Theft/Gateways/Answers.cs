@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace PateSim.Theft.Gateways;
 
-/// <summary>What a client was told about n records: a label each and, where the exposure reveals them, scores.</summary>
+/// <summary>What a client was told about n records: a label each and, where the exposure reveals them,
+/// scores.</summary>
 /// <threadsafety>Immutable: the arrays handed over at construction must not be written afterwards.</threadsafety>
 public sealed class Answers
 {

@@ -113,7 +113,8 @@ public sealed class Gateway
         return inputs;
     }
 
-    // The model sees what was hashed, −0 as 0, so that the answer cannot depend on which of two equal records came first.
+    // The model sees what was hashed, −0 as 0, so that the answer cannot depend on which of two equal records came
+    // first.
     private void Predict(PredictionRequest request, ReadOnlySpan<int> rows, Span<float> probabilities)
     {
         var columns = request.Columns;
@@ -127,7 +128,8 @@ public sealed class Gateway
         foreach (var probability in probabilities)
         {
             if (!(probability is >= 0 and <= 1.001f))
-                throw new InvalidOperationException($"The model gave {probability} for a probability; nothing is answered.");
+                throw new InvalidOperationException(
+                    $"The model gave {probability} for a probability; nothing is answered.");
         }
     }
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace PateSim.Theft.Gateways;
 
-/// <summary>What the service writes down about one request: a column for each fact, not an object for each record.</summary>
+/// <summary>What the service writes down about one request: a column for each fact, not an object for each
+/// record.</summary>
 /// <param name="Client">The client; for an unauthenticated request the id that was claimed.</param>
 /// <param name="FirstQuery">The number of the batch's first record among the client's own answered ones, from 0.
 /// Numbers are the client's own, so that its log does not depend on when others ask.</param>

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace PateSim.Theft.Gateways;
 
 /// <summary>What a prediction service remembers: what each client has used up, and the memoised answers.</summary>
-/// <threadsafety>Immutable. Deciding twice from one state gives two states that do not know of each other.</threadsafety>
+/// <threadsafety>Immutable. Deciding twice from one state gives two states that do not know of each
+/// other.</threadsafety>
 public sealed record GatewayState
 {
     internal GatewayState(AnswerMemo memo) => Memo = memo;

@@ -1,6 +1,7 @@
 namespace PateSim.Theft.Gateways;
 
-/// <summary>The owner of one gateway's state: what a service actor holds, and what a sequential run asks directly.</summary>
+/// <summary>The owner of one gateway's state: what a service actor holds, and what a sequential run asks
+/// directly.</summary>
 /// <threadsafety>Not safe for several threads: one request at a time, as in an actor.</threadsafety>
 public sealed class PredictionService(Gateway gateway)
 {

@@ -1,6 +1,7 @@
 namespace PateSim.Theft.Gateways;
 
-/// <summary>Why a whole batch was refused. The first check that fails, in the order of this file, is the reason.</summary>
+/// <summary>Why a whole batch was refused. The first check that fails, in the order of this file, is the
+/// reason.</summary>
 public abstract record Refusal
 {
     private protected Refusal(string code) => Code = code;

@@ -3,8 +3,8 @@ namespace PateSim.Theft.Measures;
 /// <summary>How far two deciders say the same of the same records.</summary>
 public static class Agreement
 {
-    /// <summary>The share of records with equal labels. Fidelity when one is the clone and the other the victim, accuracy
-    /// when the other is the truth.</summary>
+    /// <summary>The share of records with equal labels. Fidelity when one is the clone and the other the victim,
+    /// accuracy when the other is the truth.</summary>
     /// <param name="first">Shape [n], n ≥ 1.</param>
     /// <param name="second">Shape [n].</param>
     /// <exception cref="ArgumentException">The lengths differ or are 0.</exception>
@@ -22,9 +22,9 @@ public static class Agreement
     /// <summary>Cohen's κ: agreement beyond what the two distributions of labels would give by chance.</summary>
     /// <remarks>
     /// κ = (p_o − p_e)/(1 − p_e), p_o the share of equal labels, p_e = Σ_k p_k q_k; computed in whole numbers as
-    /// (n·s − Σ_k a_k b_k)/(n² − Σ_k a_k b_k). In [−1, 1]; exactly 0 when either decider is constant, including the case
-    /// 0/0 of two equal constants: agreeing with a constant proves nothing. Symmetric. Source: Cohen, Educational and
-    /// Psychological Measurement 20 (1960) 37–46.
+    /// (n·s − Σ_k a_k b_k)/(n² − Σ_k a_k b_k). In [−1, 1]; exactly 0 when either decider is constant, including the
+    /// case 0/0 of two equal constants: agreeing with a constant proves nothing. Symmetric. Source: Cohen, Educational
+    /// and Psychological Measurement 20 (1960) 37–46.
     /// </remarks>
     /// <param name="first">Shape [n], n ≥ 1, labels in 0, …, classCount−1.</param>
     /// <param name="second">Shape [n].</param>
@@ -51,7 +51,8 @@ public static class Agreement
 
     /// <summary>The share of records with equal labels among those where the reference is wrong; null when it never is.
     /// </summary>
-    /// <remarks>A clone that learned independently makes mistakes of its own; one that copies makes its victim's.</remarks>
+    /// <remarks>A clone that learned independently makes mistakes of its own; one that copies makes its
+    /// victim's.</remarks>
     /// <param name="truth">Shape [n].</param>
     public static Proportion? OnErrors(ReadOnlySpan<int> clone, ReadOnlySpan<int> reference, ReadOnlySpan<int> truth)
     {
@@ -70,7 +71,8 @@ public static class Agreement
     private static void RequireSameLength(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
         if (first.Length != second.Length || first.IsEmpty)
-            throw new ArgumentException($"{first.Length} and {second.Length} labels cannot be compared.", nameof(second));
+            throw new ArgumentException(
+                $"{first.Length} and {second.Length} labels cannot be compared.", nameof(second));
     }
 
     private static void RequireLabel(int label, int classCount, int record)

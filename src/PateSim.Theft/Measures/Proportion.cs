@@ -3,8 +3,8 @@ namespace PateSim.Theft.Measures;
 /// <summary>A share of records with its 95 % Wilson score interval.</summary>
 /// <remarks>
 /// p̂ = s/n; centre (p̂ + z²/2n) / (1 + z²/n), half width z·√(p̂(1−p̂)/n + z²/4n²) / (1 + z²/n), z = 1.959963984540054.
-/// The interval is exactly 0 at the lower end for s = 0 and exactly 1 at the upper end for s = n. It speaks of the sampling
-/// of evaluation records alone, not of the training of the clone. Source: Wilson, JASA 22 (1927) 209–212.
+/// The interval is exactly 0 at the lower end for s = 0 and exactly 1 at the upper end for s = n. It speaks of the
+/// sampling of evaluation records alone, not of the training of the clone. Source: Wilson, JASA 22 (1927) 209–212.
 /// </remarks>
 public readonly record struct Proportion
 {

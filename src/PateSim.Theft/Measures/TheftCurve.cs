@@ -26,8 +26,9 @@ public sealed class TheftCurve
 
     /// <summary>The area under κ⁺ over the logarithm of the budget.</summary>
     /// <remarks>
-    /// AUTC = 1/(ln B_max − ln B_min) ∫ κ⁺(B) d ln B, κ⁺ = max(0, κ), by the trapezoid rule on the points; in [0, 1]. With a
-    /// single budget it is κ⁺ there, the limit as B_min approaches B_max. Curves compare only over the same budgets.
+    /// AUTC = 1/(ln B_max − ln B_min) ∫ κ⁺(B) d ln B, κ⁺ = max(0, κ), by the trapezoid rule on the points; in [0, 1].
+    /// With a single budget it is κ⁺ there, the limit as B_min approaches B_max. Curves compare only over the same
+    /// budgets.
     /// </remarks>
     public double AreaUnderCurve
     {

@@ -4,8 +4,8 @@ namespace PateSim.Theft.Measures;
 public static class TheftSurplus
 {
     /// <summary>
-    /// TS(B) = acc(g_B) − acc(h_B): the clone's accuracy less that of a model trained alike on the true labels of the same
-    /// B records; in [−1, 1]. Zero or less: the thief had done as well to pay for labels.
+    /// TS(B) = acc(g_B) − acc(h_B): the clone's accuracy less that of a model trained alike on the true labels of the
+    /// same B records; in [−1, 1]. Zero or less: the thief had done as well to pay for labels.
     /// </summary>
     /// <param name="clone">The clone's accuracy at budget B.</param>
     /// <param name="trueLabels">The accuracy at B without a victim, on the same evaluation records.</param>

@@ -5,8 +5,8 @@ using PateSim.Theft.Gateways;
 namespace PateSim.Theft.Victims;
 
 /// <summary>
-/// The control without a victim: a labeller who knows the true label of every record of the pool. What a thief gets from
-/// a victim beyond this is theft; the rest it could have bought.
+/// The control without a victim: a labeller who knows the true label of every record of the pool. What a thief gets
+/// from a victim beyond this is theft; the rest it could have bought.
 /// </summary>
 /// <remarks>A labeller gives labels, no probabilities, and cannot label records that the thief made up.</remarks>
 public sealed class NoVictim : IVictim
@@ -14,7 +14,8 @@ public sealed class NoVictim : IVictim
     private readonly ImmutableArray<int> _poolLabels;
 
     /// <param name="poolLabels">True labels of the thief's pool, shape [n], in 0, …, classCount−1.</param>
-    public NoVictim(ImmutableArray<int> poolLabels, int classCount) => (_poolLabels, ClassCount) = (poolLabels, classCount);
+    public NoVictim(ImmutableArray<int> poolLabels, int classCount) =>
+        (_poolLabels, ClassCount) = (poolLabels, classCount);
 
     public string Name => VictimNames.None;
 
@@ -43,7 +44,8 @@ public sealed class NoVictim : IVictim
                     victim.Name, new BudgetExhausted(queries.Records.Rows, budget - _asked, budget));
             _asked += queries.Records.Rows;
             return new Answers(
-                Exposure.Label, [.. queries.PoolRows.Select(row => victim._poolLabels[row])], default, victim.ClassCount);
+                Exposure.Label, [.. queries.PoolRows.Select(row => victim._poolLabels[row])], default,
+                victim.ClassCount);
         }
     }
 }

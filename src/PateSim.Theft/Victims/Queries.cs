@@ -17,7 +17,8 @@ public sealed class Queries
 
     /// <summary>Records of the pool.</summary>
     /// <param name="rows">Rows of the pool, each at most once or repeated as the thief likes.</param>
-    public static Queries FromPool(FeatureMatrix pool, ImmutableArray<int> rows) => new(pool.Select(rows.AsSpan()), rows);
+    public static Queries FromPool(FeatureMatrix pool, ImmutableArray<int> rows) =>
+        new(pool.Select(rows.AsSpan()), rows);
 
     /// <summary>Records that the thief made up.</summary>
     public static Queries Synthetic(FeatureMatrix records) => new(records, []);

@@ -39,8 +39,8 @@ public sealed class NaturalPoolThiefTests
     [Fact]
     public void Every_record_of_the_pool_is_asked_about_equally_often()
     {
-        // 2,000 keys × 30 of 300: each count is binomial(2000, 0.1), mean 200, sd 13.4. Six and a half standard deviations
-        // over 300 records: false alarm below 1e-7.
+        // 2,000 keys × 30 of 300: each count is binomial(2000, 0.1), mean 200, sd 13.4. Six and a half standard
+        // deviations over 300 records: false alarm below 1e-7.
         var counts = new int[300];
         for (var k = 0; k < 2000; k++)
         {
@@ -90,7 +90,8 @@ public sealed class NaturalPoolThiefTests
         Assert.Contains("'probabilities'", obstacle.Message, StringComparison.Ordinal);
         var labelsOnly = NaturalPoolThief.Component.With(("exposures", ImmutableArray.Create("label"))).Instance;
         Assert.Empty(labelsOnly.Validate(1000, new NeighbourLearner()));
-        var stolen = new TransferSet(Pool.Features.Select([0]), new Answers(Exposure.Probabilities, [0], new float[3], 3));
+        var scores = new Answers(Exposure.Probabilities, [0], new float[3], 3);
+        var stolen = new TransferSet(Pool.Features.Select([0]), scores);
         var refused = Assert.Throws<TrainingException>(
             () => Thief(1).Clone(stolen, new NeighbourLearner(), new TrainingContext(default)));
         Assert.Contains("'probabilities'", refused.Message, StringComparison.Ordinal);
@@ -103,7 +104,8 @@ public sealed class NaturalPoolThiefTests
         float[] scores = [0.75f, 0.25f, 0.25f, 0.75f];
         var context = new TrainingContext(default);
         var soft = Thief(1).Clone(
-            new TransferSet(queries, new Answers(Exposure.Probabilities, [0, 1], scores, 2)), new CentroidLearner(), context);
+            new TransferSet(queries, new Answers(Exposure.Probabilities, [0, 1], scores, 2)),
+            new CentroidLearner(), context);
         var hard = Thief(1).Clone(
             new TransferSet(queries, new Answers(Exposure.Label, [0, 1], default, 2)), new CentroidLearner(), context);
         // Soft means are (1,0,0,0) and (3,0,0,0); hard means are the records themselves.
@@ -120,8 +122,8 @@ public sealed class NaturalPoolThiefTests
         var component = AttackCatalog.Attacks["natural-pool"];
         Assert.Equal("attack", component.Descriptor.Kind);
         Assert.NotEmpty(component.Descriptor.Citation);
-        Assert.Contains(component.Descriptor.Details, text => text.StartsWith("Departures", StringComparison.Ordinal));
-        Assert.Contains(component.Descriptor.Details, text => text.StartsWith("Limits", StringComparison.Ordinal));
-        Assert.Contains(component.Descriptor.Details, text => text.StartsWith("Deterministic", StringComparison.Ordinal));
+        foreach (var paragraph in new[] { "Threat model", "Departures", "Limits", "Deterministic" })
+            Assert.Contains(
+                component.Descriptor.Details, text => text.StartsWith(paragraph, StringComparison.Ordinal));
     }
 }

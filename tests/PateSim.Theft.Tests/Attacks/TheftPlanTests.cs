@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PateSim.Core.Components;
 using PateSim.Core.Randomness;
 using PateSim.Learning;
@@ -132,7 +133,8 @@ public sealed class TheftPlanTests
             var used = Assert.Single(spy.Cloned);
             Assert.Equal(job.Id.Budget, used.Count);
             Assert.Equal(
-                job.TransferSet.Queries.Values[..(job.Id.Budget * Small.Features)].ToArray(), used.Queries.Values.ToArray());
+                job.TransferSet.Queries.Values[..(job.Id.Budget * Small.Features)].ToArray(),
+                used.Queries.Values.ToArray());
             Same.Sequence(job.TransferSet.Answers.Labels[..job.Id.Budget], used.Answers.Labels);
         }
     }
@@ -198,11 +200,11 @@ public sealed class TheftPlanTests
 
     private class WalkingThief : IThief
     {
-        public System.Collections.Immutable.ImmutableArray<int> Budgets => [2, 4];
+        public ImmutableArray<int> Budgets => [2, 4];
 
-        public System.Collections.Immutable.ImmutableArray<Exposure> Exposures => [Exposure.Label];
+        public ImmutableArray<Exposure> Exposures => [Exposure.Label];
 
-        public System.Collections.Immutable.ImmutableArray<TheftObstacle> Validate(int poolSize, ILearner cloneLearner) => [];
+        public ImmutableArray<TheftObstacle> Validate(int poolSize, ILearner cloneLearner) => [];
 
         public CollectionStep Begin(CollectionContext context) => Step(context, [0], null);
 

@@ -49,7 +49,8 @@ public sealed class TheftShapeTests
     {
         var skewed = new ServedModel(VictimNames.Student, Skewed);
         var clone = At(Steal(skewed, new CentroidLearner(), 2000), Exposure.Label, 2000);
-        var labels = At(Steal(new NoVictim(Pool.Labels, Small.Classes), new CentroidLearner(), 2000), Exposure.Label, 2000);
+        var nobody = new NoVictim(Pool.Labels, Small.Classes);
+        var labels = At(Steal(nobody, new CentroidLearner(), 2000), Exposure.Label, 2000);
         Assert.True(clone.FidelityOnErrors!.Value.Rate > 0.75, $"{clone.FidelityOnErrors}");
         Assert.True(clone.Gap < 0.05, $"{clone}");
         Assert.Null(labels.FidelityOnErrors);
@@ -70,7 +71,8 @@ public sealed class TheftShapeTests
         var results = new IVictim[] { served, new NoVictim(pool.Labels, Small.Classes) }.Select(victim =>
         {
             var campaign = new TheftCampaign(
-                "natural-pool", victim.Name, Exposure.Label, NaturalPoolThiefTests.Thief(40), new CentroidLearner(0.5), key);
+                "natural-pool", victim.Name, Exposure.Label, NaturalPoolThiefTests.Thief(40),
+                new CentroidLearner(0.5), key);
             var stolen = CollectionStep.Run(campaign.Begin(pool.Features), victim.Open(campaign.Account()));
             return campaign.CloneJobs(stolen).Single().Run(Evaluation.Features).EvaluationLabels;
         }).ToList();
@@ -80,7 +82,8 @@ public sealed class TheftShapeTests
     [Fact]
     public void A_constant_clone_has_kappa_0_and_no_area_though_its_agreement_is_high()
     {
-        // Known trap: on a set whose victim says one class nine times in ten, the clone that says it always agrees in 90 %.
+        // Known trap: on a set whose victim says one class nine times in ten, the clone that says it always agrees in
+        // 90 %.
         var rare = new FunctionModel(Small.Features, 2, record => record[0] > 1.3f ? [0, 1] : [1, 0]);
         var victim = new ServedModel(VictimNames.Student, rare);
         var truth = new Core.Features.LabelledData(Evaluation.Features, [.. Evaluation.Labels.Select(l => l / 2)], 2);
@@ -101,7 +104,8 @@ public sealed class TheftShapeTests
         foreach (var budget in new long[] { 6, 9, 12, 15 })
         {
             var stolen = Steal(new ServedModel(VictimNames.Student, Skewed), new CentroidLearner(), budget);
-            differences.Add(At(stolen, Exposure.Probabilities, (int)budget).Kappa - At(stolen, Exposure.Label, (int)budget).Kappa);
+            differences.Add(
+                At(stolen, Exposure.Probabilities, (int)budget).Kappa - At(stolen, Exposure.Label, (int)budget).Kappa);
         }
         Assert.True(differences.Average() > 0, string.Join(' ', differences));
     }

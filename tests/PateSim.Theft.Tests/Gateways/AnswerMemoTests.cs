@@ -7,7 +7,8 @@ public sealed class AnswerMemoTests
 {
     private static InputHash[] Hashes(IEnumerable<int> records) => [.. records.Select(r => InputHash.Of([r]))];
 
-    /// <summary>Adds a batch whose fresh answers are (record, offset), and returns what the memo says of each record.</summary>
+    /// <summary>Adds a batch whose fresh answers are (record, offset), and returns what the memo says of each
+    /// record.</summary>
     private static (AnswerMemo Memo, float[][] Rows) Add(AnswerMemo memo, int[] records, float offset)
     {
         var entries = new int[records.Length];

@@ -39,7 +39,8 @@ public sealed class GatewayOrderTests
     private static string Describe(GatewayDecision decision) => decision.Reply switch
     {
         PredictionsMade made =>
-            $"{decision.Log.FirstQuery}: {string.Join(',', decision.Log.Inputs)} {string.Join(',', made.Answers.Labels)} "
+            $"{decision.Log.FirstQuery}: {string.Join(',', decision.Log.Inputs)} "
+            + $"{string.Join(',', made.Answers.Labels)} "
             + $"{string.Join(',', made.Answers.Probabilities.ToArray())} rest {made.RemainingBudget}",
         PredictionsRefused refused => $"{decision.Log.FirstQuery}: {refused.Refusal}",
         _ => throw new InvalidOperationException(),

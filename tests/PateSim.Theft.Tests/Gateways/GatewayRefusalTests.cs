@@ -88,7 +88,8 @@ public sealed class GatewayRefusalTests
         Refusal[] all =
         [
             new Unauthenticated(), new MalformedBatch(1, 2, 3), new WrongFeatureCount(4, 5),
-            new IncompleteRecord(1, 2, float.NaN), new BudgetExhausted(5, 4, 10), new GroupBudgetExhausted("g", 5, 4, 10),
+            new IncompleteRecord(1, 2, float.NaN), new BudgetExhausted(5, 4, 10),
+            new GroupBudgetExhausted("g", 5, 4, 10),
         ];
         Assert.Equal(all.Length, all.Select(refusal => refusal.Code).Distinct().Count());
         Assert.All(all, refusal => Assert.EndsWith(".", refusal.Reason, StringComparison.Ordinal));

@@ -85,7 +85,8 @@ public sealed class GatewayTests
         Assert.Equal(6, decision.State.UsageOf("a").Answered);
         var remembered = Serve(Small.Account("a"));
         Assert.Equal(
-            MadeBy(remembered.Decide(remembered.Start(), Small.Ask("a", Pool.Select([0, 0, 1])))).Answers.Probabilities.ToArray(),
+            MadeBy(remembered.Decide(remembered.Start(), Small.Ask("a", Pool.Select([0, 0, 1]))))
+                .Answers.Probabilities.ToArray(),
             MadeBy(decision).Answers.Probabilities.ToArray());
     }
 
@@ -97,7 +98,8 @@ public sealed class GatewayTests
         var noisy = new FunctionModel(1, 2, _ => call++ % 2 == 0 ? [1, 0] : [0, 1]);
         var repeats = Small.Records([3], [3], [3], [3], [3]);
         var remembering = new Gateway(new PredictionPolicy([Small.Account("a")]), noisy);
-        Assert.Single(MadeBy(remembering.Decide(remembering.Start(), Small.Ask("a", repeats))).Answers.Labels.Distinct());
+        Assert.Single(
+            MadeBy(remembering.Decide(remembering.Start(), Small.Ask("a", repeats))).Answers.Labels.Distinct());
         var forgetful = new Gateway(new PredictionPolicy([Small.Account("a")], memoiseAnswers: false), noisy);
         Assert.Equal(
             2, MadeBy(forgetful.Decide(forgetful.Start(), Small.Ask("a", repeats))).Answers.Labels.Distinct().Count());

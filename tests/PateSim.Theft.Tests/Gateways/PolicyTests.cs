@@ -49,7 +49,8 @@ public sealed class PolicyTests
     {
         Assert.Equal(Credential.Of("s"), Credential.Of("s"));
         Assert.NotEqual(Credential.Of("s"), Credential.Of("t"));
-        Assert.DoesNotContain("s3cret", Small.Ask("a", Small.Records([1])).ToString() + Credential.Of("s3cret"), StringComparison.Ordinal);
+        var request = PredictionRequest.For("a", Credential.Of("s3cret"), Small.Records([1]));
+        Assert.DoesNotContain("s3cret", request.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Credential.Of(""));
     }
 
@@ -58,7 +59,8 @@ public sealed class PolicyTests
     {
         foreach (var level in Exposure.All) Assert.Same(level, Exposure.FromName(level.Name));
         Assert.Contains(
-            "Did you mean 'probabilities'", MessageOf(() => Exposure.FromName("probabilites")), StringComparison.Ordinal);
+            "Did you mean 'probabilities'", MessageOf(() => Exposure.FromName("probabilites")),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class AgreementTests
         int[] first = [.. Enumerable.Repeat(1, 25), .. Enumerable.Repeat(0, 25)];
         int[] second =
         [
-            .. Enumerable.Repeat(1, 20), .. Enumerable.Repeat(0, 5), .. Enumerable.Repeat(1, 10), .. Enumerable.Repeat(0, 15),
+            .. Enumerable.Repeat(1, 20), .. Enumerable.Repeat(0, 5),
+            .. Enumerable.Repeat(1, 10), .. Enumerable.Repeat(0, 15),
         ];
         Assert.Equal(0.4, Kappa(first, second, 2), 1e-15);
         Assert.Equal(0.7, Agreement.Rate(first, second).Rate, 1e-15);

@@ -25,7 +25,8 @@ public sealed class PlainWordsTests
     [InlineData(2, 3, 667)]
     [InlineData(0, 7, 0)]
     [InlineData(long.MaxValue, long.MaxValue, 1000)]
-    public void Numbers_are_rounded_to_the_nearest_patient_and_halves_upwards(long successes, long trials, int expected) =>
+    public void Numbers_are_rounded_to_the_nearest_patient_and_halves_upwards(
+        long successes, long trials, int expected) =>
         Assert.Equal(expected, PlainWords.PerThousand(new Proportion(successes, trials)));
 
     [Fact]

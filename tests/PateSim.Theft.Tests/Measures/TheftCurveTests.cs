@@ -55,12 +55,13 @@ public sealed class TheftCurveTests
         });
 
     [Fact]
-    public void A_better_clone_anywhere_never_lowers_the_area() => Points.Select(Gen.Double[0, 1]).Sample((points, more) =>
-    {
-        var better = points.ToArray();
-        better[0] = better[0] with { Kappa = Math.Min(1, better[0].Kappa + more) };
-        Assert.True(new TheftCurve(better).AreaUnderCurve >= new TheftCurve(points).AreaUnderCurve - 1e-12);
-    });
+    public void A_better_clone_anywhere_never_lowers_the_area() =>
+        Points.Select(Gen.Double[0, 1]).Sample((points, more) =>
+        {
+            var better = points.ToArray();
+            better[0] = better[0] with { Kappa = Math.Min(1, better[0].Kappa + more) };
+            Assert.True(new TheftCurve(better).AreaUnderCurve >= new TheftCurve(points).AreaUnderCurve - 1e-12);
+        });
 
     [Fact]
     public void The_unit_of_the_budget_does_not_matter() => Points.Sample(points =>

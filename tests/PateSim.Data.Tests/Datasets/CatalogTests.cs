@@ -1,0 +1,40 @@
+namespace PateSim.Data.Tests.Datasets;
+
+public sealed class CatalogTests
+{
+    [Fact]
+    public void Every_component_describes_itself()
+    {
+        var descriptors = DataCatalogs.Datasets.All.Select(c => c.Descriptor)
+            .Concat(DataCatalogs.Splits.All.Select(c => c.Descriptor))
+            .Concat(DataCatalogs.Partitioners.All.Select(c => c.Descriptor)).ToList();
+        Assert.Equal(8, descriptors.Count);
+        Assert.All(descriptors, d =>
+        {
+            Assert.Matches(@"[.?]$", d.Summary);
+            Assert.NotEmpty(d.Details);
+            Assert.All(d.Options, o => Assert.NotEmpty(o.Summary));
+        });
+    }
+
+    [Fact]
+    public void Every_dataset_says_what_it_is()
+    {
+        Assert.All(DataCatalogs.Datasets.All, component =>
+        {
+            var info = component.With().Instance.Info;
+            Assert.Equal(component.Name, info.Name);
+            Assert.All(
+                new[] { info.Description, info.Task, info.Licence, info.Citation, info.Address },
+                text => Assert.NotEmpty(text));
+            Assert.NotEmpty(info.Notes);
+            Assert.All(info.Schema.Columns, c => Assert.NotEmpty(c.Meaning));
+            Assert.All(info.Files, f =>
+            {
+                Assert.Matches("^[0-9a-f]{64}$", f.Sha256);
+                Assert.Equal(f.Rows, f.ClassCounts.Sum());
+                Assert.Equal(info.ClassNames.Length, f.ClassCounts.Length);
+            });
+        });
+    }
+}

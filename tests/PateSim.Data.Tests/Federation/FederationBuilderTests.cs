@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using PateSim.Core.Randomness;
+using PateSim.Data.Encoders;
+using PateSim.Data.Federation;
+using PateSim.Data.Partitioners;
+using PateSim.Data.Reading;
+using PateSim.Data.Splits;
+using PateSim.Data.Tests.Support;
+
+namespace PateSim.Data.Tests.Federation;
+
+public sealed class FederationBuilderTests
+{
+    private static FederationPlan Plan(
+        string dataset, string split, string partitioner, FittedOn fittedOn = FittedOn.Public) => new(
+        DataCatalogs.Datasets[dataset].With().Instance, DataCatalogs.Splits[split].With().Instance,
+        DataCatalogs.Partitioners[partitioner].With().Instance, EncodingOptions.Default with { FittedOn = fittedOn });
+
+    private static FederatedData Clinics(
+        long seed, string partitioner = "natural", FittedOn fittedOn = FittedOn.Public) =>
+        FederationBuilder.Build(
+            Plan("synthetic-clinics", "shares", partitioner, fittedOn), DataAccess.None, RandomKey.FromSeed(seed));
+
+    [Fact]
+    public void Records_are_in_their_places_and_counted()
+    {
+        var data = Clinics(1);
+        Assert.Equal(120, data.Hospitals.Length);
+        Assert.Equal(Enumerable.Range(0, 120), data.Hospitals.Select(h => h.Id));
+        Assert.Equal("clinic-017", data.Hospitals[16].Name);
+        Assert.Equal((6000, 6000, 18_000), (data.Public.Count, data.Test.Count, data.Hospitals.Sum(h => h.Data.Count)));
+        Assert.Equal(
+            (30_000, 120, 18_000, 6000, 6000, 0, 0),
+            (data.Disjointness.Records, data.Disjointness.Hospitals, data.Disjointness.PrivateRecords,
+                data.Disjointness.PublicRecords, data.Disjointness.TestRecords, data.Disjointness.InSeveralPlaces,
+                data.Disjointness.InNoPlace));
+        Assert.Equal(6, data.ClassNames.Length);
+        Assert.Equal(data.FeatureNames.Length, data.Public.Features.Columns);
+        Assert.Equal("synthetic-clinics", data.Dataset.Name);
+    }
+
+    [Fact]
+    public void The_same_key_gives_the_same_bytes()
+    {
+        var (one, same, other) = (Clinics(2), Clinics(2), Clinics(3));
+        Assert.Equal(one.Disjointness, same.Disjointness);
+        Assert.Equal(one.PublicDigests.AsEnumerable(), same.PublicDigests);
+        foreach (var (a, b) in one.Hospitals.Zip(same.Hospitals))
+        {
+            Assert.True(a.Data.Features.Values.SequenceEqual(b.Data.Features.Values));
+            Assert.Equal(a.Data.Labels.AsEnumerable(), b.Data.Labels);
+        }
+        Assert.True(one.Test.Features.Values.SequenceEqual(same.Test.Features.Values));
+        Assert.NotEqual(one.Disjointness.AssignmentDigest, other.Disjointness.AssignmentDigest);
+    }
+
+    [Fact]
+    public void The_bytes_of_a_key_stay_what_they_were()
+    {
+        var data = Clinics(20_260_101);
+        Assert.Equal(
+            "846b30181b77ac772291401444d329d8c0809401ea7826d085651caa080252bc", data.Disjointness.AssignmentDigest);
+        Assert.Equal("590ebe2f40fc3c3f84590eff80abc42780b97460aa42a56df98d8ffca8cd29cd", data.PublicDigests[0]);
+    }
+
+    [Fact]
+    public void Scaling_looks_at_the_public_set_and_never_at_the_test()
+    {
+        var data = Clinics(4);
+        Assert.InRange(Mean(data.Public.Features.Values, data.FeatureNames.Length), -1e-5, 1e-5);
+        Assert.Equal(6000, data.Encoding.FitRecords);
+        var pooled = Clinics(4, fittedOn: FittedOn.Pooled);
+        Assert.Equal(18_000, pooled.Encoding.FitRecords);
+        Assert.True(pooled.Encoding.CrossesHospitals);
+        Assert.NotEqual(data.Encoding.Columns[0].Centre, pooled.Encoding.Columns[0].Centre);
+    }
+
+    [Fact]
+    public void Equal_records_are_one_query_and_unequal_ones_are_not()
+    {
+        Assert.Equal(FederatedData.QueryDigest([1f, 0f]), FederatedData.QueryDigest([1f, -0f]));
+        Assert.NotEqual(FederatedData.QueryDigest([1f, 0f]), FederatedData.QueryDigest([0f, 1f]));
+        var data = Clinics(5);
+        Assert.Equal(data.Public.Count, data.PublicDigests.Length);
+        Assert.Equal(FederatedData.QueryDigest(data.Public.Features.Row(7)), data.PublicDigests[7]);
+        Assert.Matches("^[0-9a-f]{64}$", data.PublicDigests[0]);
+    }
+
+    [Fact]
+    public void Ten_thousand_hospitals_are_possible()
+    {
+        var plan = Plan("synthetic-clinics", "shares", "iid") with
+        {
+            Partitioner = DataCatalogs.Partitioners["iid"].With(("hospitals", 10_000L)).Instance,
+        };
+        var data = FederationBuilder.Build(plan, DataAccess.None, RandomKey.FromSeed(6));
+        Assert.Equal(10_000, data.Hospitals.Length);
+        Assert.All(data.Hospitals, h => Assert.InRange(h.Data.Count, 1, 2));
+        Assert.Equal("hospital-10000", data.Hospitals[^1].Name);
+    }
+
+    [Fact]
+    public void A_cancelled_build_stops() => Assert.Throws<OperationCanceledException>(() => FederationBuilder.Build(
+        Plan("synthetic-clinics", "shares", "natural"), DataAccess.None, RandomKey.FromSeed(1),
+        new CancellationToken(true)));
+
+    [RequiresDataFact("adult/adult.data")]
+    public void Adult_follows_its_published_protocol()
+    {
+        var data = FederationBuilder.Build(
+            Plan("adult", "published", "iid"), TestData.AccessTo("adult/adult.data"), RandomKey.FromSeed(1));
+        Assert.Equal((32_561, 8141, 8140), (data.Hospitals.Sum(h => h.Data.Count), data.Public.Count, data.Test.Count));
+        Assert.Equal([325, 326], data.Hospitals.Select(h => h.Data.Count).Distinct().Order());
+        // 5 numeric, 83 levels, a missing level for three of the categories.
+        Assert.Equal(5 + 83 + 3, data.FeatureNames.Length);
+    }
+
+    [RequiresDataFact("heart-disease/processed.va.data")]
+    public void Heart_disease_has_its_four_hospitals()
+    {
+        var data = FederationBuilder.Build(
+            Plan("heart-disease", "shares", "natural"),
+            TestData.AccessTo("heart-disease/processed.va.data"), RandomKey.FromSeed(1));
+        Assert.Equal(["Cleveland", "Budapest", "Switzerland", "Long Beach VA"], data.Hospitals.Select(h => h.Name));
+        Assert.Equal(920 - 184 - 184, data.Disjointness.PrivateRecords);
+    }
+
+    [Fact]
+    public void A_partitioner_that_breaks_its_contract_is_found_out()
+    {
+        ImmutableArray<HospitalRows> Hospitals(params ImmutableArray<int>[] rows) =>
+            [.. rows.Select(r => new HospitalRows("h", r))];
+        var roles = new Roles([0, 1, 2], [3], [4]);
+        Assert.Equal(3, DisjointnessRecord.Check(5, roles, Hospitals([0, 2], [1])).PrivateRecords);
+        ImmutableArray<HospitalRows>[] all =
+            [Hospitals([0, 1], [1, 2]), Hospitals([0], [1]), Hospitals([0, 1, 2], []), Hospitals([0, 1], [2, 3])];
+        foreach (var broken in all)
+            Assert.Throws<InvalidOperationException>(() => DisjointnessRecord.Check(5, roles, broken));
+    }
+
+    private static double Mean(ReadOnlySpan<float> values, int width)
+    {
+        double sum = 0;
+        for (var i = 0; i < values.Length; i += width) sum += values[i];
+        return sum / (values.Length / width);
+    }
+}

@@ -1,0 +1,75 @@
+using CsCheck;
+using PateSim.Learning.Numerics;
+using PateSim.Learning.Tests.Support;
+
+namespace PateSim.Learning.Tests.Numerics;
+
+public sealed class MatrixProductTests
+{
+    [Fact]
+    public void Every_element_is_the_chain_of_fused_steps_in_the_order_of_depth() =>
+        Gen.Select(Gen.Int[1, 41], Gen.Int[1, 300], Gen.Int[1, 5], Gen.Bool).Sample(
+            (rows, depth, panels, transposed) => Check(rows, depth, panels, transposed), iter: 200);
+
+    [Theory]
+    [InlineData(32, 104, 8)]
+    [InlineData(128, 784, 25)]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 513, 2)]
+    public void Shapes_of_networks_are_right(int rows, int depth, int panels) => Check(rows, depth, panels, false);
+
+    [Fact]
+    public void Threads_change_nothing()
+    {
+        const int Rows = 131, Depth = 301, Panels = 9;
+        var a = Records.Uniform(Rows * Depth, 1);
+        var b = Records.Uniform(Panels * Depth * 8, 2);
+        float[] Product(int threads)
+        {
+            var c = new float[Rows * Panels * 8];
+            MatrixProduct.Accumulate(
+                threads, Rows, Depth, Panels, a, new Strides(Depth, 1), b, new Strides(8, Depth * 8), c,
+                new Strides(Panels * 8, 8));
+            return c;
+        }
+        var one = Product(1);
+        foreach (var threads in new[] { 2, 3, 8, 64 }) Assert.Equal(one, Product(threads));
+    }
+
+    [Fact]
+    public void An_operand_that_is_too_short_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => MatrixProduct.Accumulate(
+            2, 3, 1, new float[5], new Strides(3, 1), new float[24], new Strides(8, 24), new float[16], new Strides(8, 8)));
+        Assert.Throws<ArgumentException>(() => MatrixProduct.Accumulate(
+            2, 3, 1, new float[6], new Strides(3, 1), new float[23], new Strides(8, 24), new float[16], new Strides(8, 8)));
+        Assert.Throws<ArgumentException>(() => MatrixProduct.Accumulate(
+            2, 3, 1, new float[6], new Strides(3, 1), new float[24], new Strides(8, 24), new float[15], new Strides(8, 8)));
+    }
+
+    /// <summary>A in either order, C accumulated onto what was there.</summary>
+    private static void Check(int rows, int depth, int panels, bool transposed)
+    {
+        var a = Records.Uniform(rows * depth, 1);
+        var b = Records.Uniform(panels * depth * 8, 2);
+        var start = Records.Uniform(rows * panels * 8, 3);
+        var c = (float[])start.Clone();
+        var strides = transposed ? new Strides(1, rows) : new Strides(depth, 1);
+        MatrixProduct.Accumulate(
+            rows, depth, panels, a, strides, b, new Strides(8, depth * 8), c, new Strides(panels * 8, 8));
+        for (var r = 0; r < rows; r++)
+        {
+            for (var column = 0; column < panels * 8; column++)
+            {
+                var expected = start[r * panels * 8 + column];
+                for (var k = 0; k < depth; k++)
+                {
+                    expected = MathF.FusedMultiplyAdd(
+                        a[r * strides.First + k * strides.Second],
+                        b[(column / 8 * depth + k) * 8 + column % 8], expected);
+                }
+                Assert.Equal(expected, c[r * panels * 8 + column]);
+            }
+        }
+    }
+}
