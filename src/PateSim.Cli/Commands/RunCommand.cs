@@ -60,6 +60,7 @@ internal sealed class RunCommand(CliEnvironment environment, ScenarioOptions sce
     {
         var display = ProgressDisplay.Start(environment, clock);
         await using var _ = display.ConfigureAwait(false);
+        display.Report(new RunProgress("teachers", 0, setup.Hospitals.Length, 0));
         return await runner.RunAsync(setup, display, cancellation).ConfigureAwait(false);
     }
 
