@@ -10,14 +10,16 @@ public sealed class OptionValues
     private OptionValues(ImmutableSortedDictionary<string, object> values) => _values = values;
 
     /// <summary>Fills in the defaults and checks each value against its option.</summary>
-    /// <exception cref="ArgumentException">An unknown name, a missing required option, or a value out of range.</exception>
+    /// <exception cref="ArgumentException">An unknown name, a missing required option, an option declared twice, a value of
+    /// another CLR type than its option's, or a value out of range.</exception>
     public static OptionValues From(IEnumerable<OptionSpec> specs, IReadOnlyDictionary<string, object>? written = null)
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, object>(StringComparer.Ordinal);
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var spec in specs)
         {
-            known.Add(spec.Name);
+            if (!known.Add(spec.Name))
+                throw new ArgumentException($"The option '{spec.Name}' is declared twice.", nameof(specs));
             object? value = null;
             if (written?.TryGetValue(spec.Name, out value) != true) value = spec.Default;
             if (value is null)
@@ -25,6 +27,10 @@ public sealed class OptionValues
                 if (spec.Required) throw new ArgumentException($"The option '{spec.Name}' must be set.", nameof(written));
                 continue;
             }
+            if (!spec.Holds(value))
+                throw new ArgumentException(
+                    $"The option '{spec.Name}' is {spec.DescribeRange()} ({spec.Type}); a {value.GetType().Name} was given.",
+                    nameof(written));
             if (spec.Reject(value) is { } reason)
                 throw new ArgumentException(
                     $"The option '{spec.Name}': {reason}; it is {spec.DescribeRange()}.", nameof(written));

@@ -16,6 +16,9 @@ namespace PateSim.Core.Randomness;
 /// </remarks>
 public readonly record struct RandomKey
 {
+    // Strict: a replacement character would give different broken names the same address.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly ulong _a, _b, _c, _d;
 
     private RandomKey(ReadOnlySpan<byte> hash)
@@ -30,10 +33,11 @@ public readonly record struct RandomKey
     public static RandomKey FromSeed(long seed) => default(RandomKey).Derive("patesim.v1").Derive(seed);
 
     /// <summary>The address below this one that belongs to a purpose or a named entity.</summary>
+    /// <exception cref="ArgumentException">The name holds half a surrogate pair, which UTF-8 cannot write.</exception>
     public RandomKey Derive(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Hash(1, Encoding.UTF8.GetBytes(name));
+        return Hash(1, Utf8.GetBytes(name));
     }
 
     /// <summary>The address below this one that belongs to the index-th entity.</summary>

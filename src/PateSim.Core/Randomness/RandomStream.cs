@@ -78,7 +78,8 @@ public sealed class RandomStream
 
     /// <summary>An index drawn with probability proportional to its weight.</summary>
     /// <param name="weights">Weights ≥ 0, of which at least one is &gt; 0.</param>
-    /// <exception cref="ArgumentException">No weight is positive, or one is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">No weight is positive, one is negative or not finite, or their sum is not
+    /// finite.</exception>
     public int NextIndex(ReadOnlySpan<double> weights)
     {
         double total = 0;
@@ -89,6 +90,8 @@ public sealed class RandomStream
             total += weight;
         }
         if (!(total > 0)) throw new ArgumentException("No weight is positive.", nameof(weights));
+        if (double.IsPositiveInfinity(total))
+            throw new ArgumentException("The sum of the weights exceeds the largest double.", nameof(weights));
         var point = NextUnit() * total;
         var last = 0;
         for (var i = 0; i < weights.Length; i++)
