@@ -41,10 +41,10 @@ internal static class CommandTree
         }
         return root;
 
-        void Add(Command command, string[] examples)
+        void Add(Command command, string[] lines)
         {
             root.Subcommands.Add(command);
-            examples[command.Name] = examples;
+            examples[command.Name] = lines;
         }
     }
 }

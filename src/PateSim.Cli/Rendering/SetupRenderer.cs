@@ -21,7 +21,7 @@ internal static class SetupRenderer
         Line("mechanism", $"{mechanism.Name}, noise scale {mechanism.Instance.NoiseScale:R}, per-answer epsilon {mechanism.Instance.PerAnswerEpsilon:R}");
         Line("privacy", $"delta {scenario.Privacy.Delta:R}, {scenario.Privacy.Adjacency.Name}, budget {(scenario.Privacy.Budget is { } budget ? budget.ToString("R", CultureInfo.InvariantCulture) : "none")}; {string.Join(", ", scenario.Privacy.Accountants.Select(accountant => accountant.Name))}");
         Line("student", $"{scenario.Student.Name}; pooled: {scenario.Pooled.Name}");
-        Line("theft", $"{string.Join(", ", scenario.Theft.Attacks.Select(attack => attack.Name))} with {scenario.Theft.Clone.Name}, {setup.ExpectedClones:N0} clones");
+        Line("theft", $"{string.Join(", ", scenario.Theft.Attacks.Select(attack => attack.Name))} with {scenario.Theft.CloneLearner.Name}, {setup.ExpectedClones:N0} clones");
         foreach (var warning in setup.Warnings) Line("warning", $"{warning}");
         output.WriteLine("Valid; nothing was run.");
 

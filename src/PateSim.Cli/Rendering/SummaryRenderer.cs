@@ -9,12 +9,14 @@ internal static class SummaryRenderer
 {
     public static void Print(RunSummary summary, SealedRun sealedRun, CliEnvironment environment)
     {
-        var console = Consoles.For(environment.Out, environment.OutIsTerminal, environment);
-        console.WriteLine();
-        console.Write(new Text(summary.Title + "\n", new Style(decoration: Decoration.Bold)));
-        console.WriteLine();
-        console.Write(Table(summary));
-        console.WriteLine();
+        environment.Out.WriteLine();
+        environment.Out.WriteLine(summary.Title);
+        environment.Out.WriteLine();
+        if (!summary.Sections.IsEmpty)
+        {
+            PrintTable(summary, environment);
+            environment.Out.WriteLine();
+        }
         foreach (var sentence in summary.Sentences)
             WrappedText.Write(environment.Out, sentence, environment.Width);
         foreach (var warning in summary.Warnings)
@@ -25,6 +27,14 @@ internal static class SummaryRenderer
         environment.Out.WriteLine($"Seal: {sealedRun.Seal}");
     }
 
+    /// <summary>Without the blanks that fill the last column of a row.</summary>
+    private static void PrintTable(RunSummary summary, CliEnvironment environment)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        Consoles.For(text, environment.OutIsTerminal, environment).Write(Table(summary));
+        foreach (var line in text.ToString().TrimEnd('\n').Split('\n')) environment.Out.WriteLine(line.TrimEnd());
+    }
+
     private static Table Table(RunSummary summary)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
@@ -33,7 +43,7 @@ internal static class SummaryRenderer
             var isNumber = i >= 2;
             table.AddColumn(new TableColumn("")
             {
-                Padding = new Padding(0, 0, 2, 0),
+                Padding = new Padding(0, 0, i < RunSummary.Columns - 1 ? 2 : 0, 0),
                 Alignment = isNumber ? Justify.Right : Justify.Left,
             });
         }

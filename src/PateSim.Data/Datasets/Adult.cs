@@ -24,7 +24,8 @@ public sealed class Adult : IDatasetSource
         new ComponentDescriptor(
             "dataset", "adult", "UCI Adult: does a person of the 1994 US census earn more than 50,000 dollars a year?",
             [
-                OptionSpec.Flag("survey-weight", "Keep fnlwgt, the survey weight: not a property of the person.", false),
+                OptionSpec.Flag(
+                    "survey-weight", "Keep fnlwgt, the survey weight: not a property of the person.", false),
                 OptionSpec.Flag("education-name", "Keep education, which repeats education-num in words.", false),
             ],
             [
@@ -82,7 +83,8 @@ public sealed class Adult : IDatasetSource
                 "Never-worked"))
         { MissingMarks = ["?"] },
         surveyWeight
-            ? new NumericColumn("fnlwgt", "survey weight: how many people the record stands for", "people", 0, 1_500_000)
+            ? new NumericColumn(
+                "fnlwgt", "survey weight: how many people the record stands for", "people", 0, 1_500_000)
             : new IgnoredColumn("fnlwgt", "survey weight: not a property of the person"),
         educationName
             ? new CategoricalColumn(
@@ -117,10 +119,12 @@ public sealed class Adult : IDatasetSource
         new CategoricalColumn(
             "native-country", "country of birth",
             Level.Named(
-                "United-States", "Cambodia", "England", "Puerto-Rico", "Canada", "Germany", "Outlying-US(Guam-USVI-etc)",
-                "India", "Japan", "Greece", "South", "China", "Cuba", "Iran", "Honduras", "Philippines", "Italy", "Poland",
-                "Jamaica", "Vietnam", "Mexico", "Portugal", "Ireland", "France", "Dominican-Republic", "Laos", "Ecuador",
-                "Taiwan", "Haiti", "Columbia", "Hungary", "Guatemala", "Nicaragua", "Scotland", "Thailand", "Yugoslavia",
+                "United-States", "Cambodia", "England", "Puerto-Rico", "Canada", "Germany",
+                "Outlying-US(Guam-USVI-etc)", "India", "Japan", "Greece", "South", "China", "Cuba", "Iran", "Honduras",
+                "Philippines", "Italy", "Poland",
+                "Jamaica", "Vietnam", "Mexico", "Portugal", "Ireland", "France", "Dominican-Republic", "Laos",
+                "Ecuador", "Taiwan", "Haiti", "Columbia", "Hungary", "Guatemala", "Nicaragua", "Scotland", "Thailand",
+                "Yugoslavia",
                 "El-Salvador", "Trinadad&Tobago", "Peru", "Hong", "Holand-Netherlands"))
         { MissingMarks = ["?"] },
         new LabelColumn(

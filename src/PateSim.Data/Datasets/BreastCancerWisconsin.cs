@@ -15,7 +15,8 @@ public sealed class BreastCancerWisconsin : IDatasetSource
 
     public static Component<IDatasetSource> Component { get; } = new(
         new ComponentDescriptor(
-            "dataset", "breast-cancer-wisconsin", "UCI Breast Cancer Wisconsin (Diagnostic): is a breast mass malignant?",
+            "dataset", "breast-cancer-wisconsin",
+            "UCI Breast Cancer Wisconsin (Diagnostic): is a breast mass malignant?",
             [],
             [
                 "569 records, 30 measures of cell nuclei from digitised fine-needle aspirates, 37 % malignant.",

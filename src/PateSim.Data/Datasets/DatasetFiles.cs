@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PateSim.Core;
 using PateSim.Data.Reading;
 using PateSim.Data.Tables;
@@ -38,13 +37,10 @@ internal static class DatasetFiles
         if (table.Rows - first == file.Rows && counts.SequenceEqual(file.ClassCounts)) return;
         throw ProblemList.Single(
             DataProblems.Counts, place,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The file has {table.Rows - first} records ({Describe(info, counts)}); published are {file.Rows} ")
+            $"The file has {table.Rows - first} records ({Describe(info, counts)}); published are {file.Rows} "
             + $"({Describe(info, file.ClassCounts)}). Fetch it again from {file.Address}");
     }
 
     private static string Describe(DatasetInfo info, ImmutableArray<int> counts) => string.Join(
-        ", ", counts.Select((count, k) => string.Create(CultureInfo.InvariantCulture, $"{info.ClassNames[k]} "
-        + "{count}")));
+        ", ", counts.Select((count, k) => $"{info.ClassNames[k]} {count}"));
 }

@@ -11,7 +11,8 @@ public sealed class HeartDisease : IDatasetSource
 {
     private const string Address = "https://archive.ics.uci.edu/ml/machine-learning-databases/heart-disease/";
 
-    private static readonly ImmutableArray<string> Hospitals = ["Cleveland", "Budapest", "Switzerland", "Long Beach VA"];
+    private static readonly ImmutableArray<string> Hospitals =
+        ["Cleveland", "Budapest", "Switzerland", "Long Beach VA"];
 
     private static readonly ImmutableArray<DatasetFile> Files =
     [
@@ -102,14 +103,18 @@ public sealed class HeartDisease : IDatasetSource
             new NumericColumn("age", "age", "years", 20, 80),
             Category("sex", "sex as recorded", ("female", 0), ("male", 1)),
             Category(
-                "cp", "chest pain", ("typical-angina", 1), ("atypical-angina", 2), ("non-anginal", 3), ("asymptomatic", 4)),
+                "cp", "chest pain",
+                ("typical-angina", 1), ("atypical-angina", 2), ("non-anginal", 3), ("asymptomatic", 4)),
             new NumericColumn("trestbps", "blood pressure at rest", "mm Hg", 80, 200) { MissingMarks = zero },
             new NumericColumn("chol", "serum cholesterol", "mg/dl", 85, 605) { MissingMarks = zero },
             Category("fbs", "fasting blood sugar above 120 mg/dl", ("no", 0), ("yes", 1)),
             Category(
                 "restecg", "electrocardiogram at rest",
                 ("normal", 0), ("st-t-abnormal", 1), ("left-ventricular-hypertrophy", 2)),
-            new NumericColumn("thalach", "highest heart rate reached", "beats per minute", 60, 210) { MissingMarks = ["?"] },
+            new NumericColumn("thalach", "highest heart rate reached", "beats per minute", 60, 210)
+            {
+                MissingMarks = ["?"],
+            },
             Category("exang", "angina by exercise", ("no", 0), ("yes", 1)),
             new NumericColumn("oldpeak", "ST depression by exercise", "mm", -3, 7) { MissingMarks = ["?"] },
             common
@@ -117,7 +122,10 @@ public sealed class HeartDisease : IDatasetSource
                 : Category("slope", "slope of the ST segment at peak exercise", ("up", 1), ("flat", 2), ("down", 3)),
             common
                 ? late with { Name = "ca" }
-                : new NumericColumn("ca", "major vessels coloured by fluoroscopy", "vessels", 0, 3) { MissingMarks = ["?"] },
+                : new NumericColumn("ca", "major vessels coloured by fluoroscopy", "vessels", 0, 3)
+                {
+                    MissingMarks = ["?"],
+                },
             common
                 ? late with { Name = "thal" }
                 : Category("thal", "thallium scan", ("normal", 3), ("fixed-defect", 6), ("reversible-defect", 7)),
@@ -127,7 +135,8 @@ public sealed class HeartDisease : IDatasetSource
     }
 
     // The hospitals write the same code as 1 and as 1.0.
-    private static CategoricalColumn Category(string name, string meaning, params ReadOnlySpan<(string Name, int Code)> levels)
+    private static CategoricalColumn Category(
+        string name, string meaning, params ReadOnlySpan<(string Name, int Code)> levels)
     {
         var built = ImmutableArray.CreateBuilder<Level>(levels.Length);
         foreach (var level in levels) built.Add(new Level(level.Name, $"{level.Code}", $"{level.Code}.0"));

@@ -14,12 +14,14 @@ public sealed class SyntheticClinics : IDatasetSource
 {
     public static Component<IDatasetSource> Component { get; } = new(
         new ComponentDescriptor(
-            "dataset", "synthetic-clinics", "Generated patients with acute breathlessness in many clinics, each with its own case mix.",
+            "dataset", "synthetic-clinics",
+            "Generated patients with acute breathlessness in many clinics, each with its own case mix.",
             [
                 OptionSpec.Integer("patients", "Number of patients in all clinics together.", 30_000, 2, 10_000_000),
                 OptionSpec.Integer("clinics", "Number of clinics.", 120, 1, 100_000),
                 OptionSpec.Integer(
-                    "diagnoses", "Number of diagnoses K, the first of: " + string.Join(", ", SyntheticPopulation.DiagnosisNames) + ".",
+                    "diagnoses",
+                    $"Number of diagnoses K, the first of: {string.Join(", ", SyntheticPopulation.DiagnosisNames)}.",
                     6, 2, SyntheticPopulation.DiagnosisNames.Length),
                 OptionSpec.Real("difficulty", "Divides how far diagnoses lie apart; 1 is the reference.", 1, .1, 10),
                 OptionSpec.Real(
@@ -27,8 +29,12 @@ public sealed class SyntheticClinics : IDatasetSource
                     "Concentration κ of the Dirichlet distribution of a clinic's case mix around the prevalence; small "
                     + "is unlike.",
                     15, .01, 1_000_000),
-                OptionSpec.Real("measurement-bias", "Standard deviation τ of a clinic's own shift of each measurement, in σ.", .25, 0, 5),
-                OptionSpec.Real("size-spread", "Standard deviation of the logarithm of clinic sizes; 0 makes them equal.", .3, 0, 3),
+                OptionSpec.Real(
+                    "measurement-bias", "Standard deviation τ of a clinic's own shift of each measurement, in σ.", .25,
+                    0, 5),
+                OptionSpec.Real(
+                    "size-spread", "Standard deviation of the logarithm of clinic sizes; 0 makes them equal.", .3, 0,
+                    3),
                 OptionSpec.Real("label-noise", "Probability that the recorded diagnosis is another one.", .04, 0, .9),
                 OptionSpec.Real("missing", "Probability that a laboratory or imaging cell is missing.", .08, 0, .9),
             ],
@@ -36,7 +42,8 @@ public sealed class SyntheticClinics : IDatasetSource
                 "Each clinic j draws a case mix π_j ~ Dirichlet(κ·prevalence) and a shift b_j ~ N(0, τ²I) of its "
                 + "measurements. Each patient draws a diagnosis y ~ π_j and a severity s = 1.5·exp(0.35 v), v ~ N(0, "
                 + "1).",
-                "Numeric: u = s·μ_y / difficulty + b_j + e, e ~ N(0, 1), then a monotone map to the unit of the measurement and "
+                "Numeric: u = s·μ_y / difficulty + b_j + e, e ~ N(0, 1), then a monotone map to the unit of the "
+                + "measurement and "
                 + "rounding as reported. Categorical: probabilities proportional to exp(base + s·w_y / difficulty).",
                 "The recorded diagnosis is replaced by another one, all alike, with probability label-noise: in "
                 + "hospitals, public set and test alike, so that it bounds every accuracy.",

@@ -23,8 +23,8 @@ internal enum MeasurementScale
 /// <param name="Always">Whether it is recorded for every patient; others may be missing.</param>
 /// <param name="Effects">μ: mean of u for each diagnosis, in standard deviations.</param>
 internal sealed record SyntheticMeasurement(
-    string Name, string Meaning, string Unit, double Minimum, double Maximum, MeasurementScale Scale, double A, double B,
-    double Step, bool Always, ImmutableArray<double> Effects)
+    string Name, string Meaning, string Unit, double Minimum, double Maximum, MeasurementScale Scale, double A,
+    double B, double Step, bool Always, ImmutableArray<double> Effects)
 {
     public float Report(double u)
     {

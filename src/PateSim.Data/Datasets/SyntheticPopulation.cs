@@ -7,8 +7,8 @@ namespace PateSim.Data.Datasets;
 
 /// <summary>Draws the patients of <see cref="SyntheticClinics"/>, clinic by clinic.</summary>
 internal sealed record SyntheticPopulation(
-    int Patients, int Clinics, int Diagnoses, double Difficulty, double Concentration, double MeasurementBias, double SizeSpread,
-    double LabelNoise, double MissingShare)
+    int Patients, int Clinics, int Diagnoses, double Difficulty, double Concentration, double MeasurementBias,
+    double SizeSpread, double LabelNoise, double MissingShare)
 {
     private const double SeveritySpread = .35;
 
@@ -24,11 +24,13 @@ internal sealed record SyntheticPopulation(
         [
             new LabelColumn(
                 "diagnosis", "recorded diagnosis", Level.Named(DiagnosisNames.AsSpan()[..diagnoses])),
-            .. SyntheticTables.Measurements.Select(m => new NumericColumn(m.Name, m.Meaning, m.Unit, m.Minimum, m.Maximum)
+            .. SyntheticTables.Measurements.Select(m =>
+                new NumericColumn(m.Name, m.Meaning, m.Unit, m.Minimum, m.Maximum)
             {
                 MissingMarks = missing && !m.Always ? marks : [],
             }),
-            .. SyntheticTables.Findings.Select(f => new CategoricalColumn(f.Name, f.Meaning, Level.Named(f.Levels.AsSpan()))
+            .. SyntheticTables.Findings.Select(f =>
+                new CategoricalColumn(f.Name, f.Meaning, Level.Named(f.Levels.AsSpan()))
             {
                 MissingMarks = missing && !f.Always ? marks : [],
             }),
@@ -104,7 +106,8 @@ internal sealed record SyntheticPopulation(
             remainders[j] = due - (int)due;
             left -= (int)due;
         }
-        foreach (var j in Enumerable.Range(0, Clinics).OrderByDescending(j => remainders[j]).ThenBy(j => j).Take(left)) sizes[j]++;
+        var byRemainder = Enumerable.Range(0, Clinics).OrderByDescending(j => remainders[j]).ThenBy(j => j);
+        foreach (var j in byRemainder.Take(left)) sizes[j]++;
         return sizes;
     }
 

@@ -5,7 +5,8 @@ namespace PateSim.Data.Encoders;
 /// <summary>What a fit needs of one numeric column over given rows, missing cells left out.</summary>
 /// <param name="Count">How many values there are; the others are 0 when there is none.</param>
 /// <param name="StandardDeviation">Of the population (divisor n), ≥ 0.</param>
-internal readonly record struct ColumnStatistics(int Count, double Mean, double StandardDeviation, double Minimum, double Maximum)
+internal readonly record struct ColumnStatistics(
+    int Count, double Mean, double StandardDeviation, double Minimum, double Maximum)
 {
     public static ColumnStatistics Of(ReadOnlySpan<float> values, ReadOnlySpan<int> rows)
     {
@@ -34,7 +35,8 @@ internal readonly record struct ColumnStatistics(int Count, double Mean, double 
     /// <summary>The public constants of a declared range: mean and standard deviation of the uniform distribution on
     /// it.</summary>
     public static ColumnStatistics Of(NumericColumn column) => new(
-        0, (column.Minimum + column.Maximum) / 2, (column.Maximum - column.Minimum) / Math.Sqrt(12), column.Minimum, column.Maximum);
+        0, (column.Minimum + column.Maximum) / 2, (column.Maximum - column.Minimum) / Math.Sqrt(12),
+        column.Minimum, column.Maximum);
 
     /// <summary>The share of each level among the rows that have one; equal shares where none has.</summary>
     public static float[] LevelShares(ReadOnlySpan<short> codes, ReadOnlySpan<int> rows, int levels)

@@ -36,7 +36,8 @@ public sealed class Encoder
     public static Encoder Fit(RawTable table, ReadOnlySpan<int> fitRows, EncodingOptions options)
     {
         if (options.FittedOn == FittedOn.Schema) fitRows = [];
-        else if (fitRows.IsEmpty) throw new ArgumentException("There is no record to fit the encoding on.", nameof(fitRows));
+        else if (fitRows.IsEmpty)
+            throw new ArgumentException("There is no record to fit the encoding on.", nameof(fitRows));
         var features = table.Schema.Features;
         var columns = ImmutableArray.CreateBuilder<ColumnCode>(features.Length);
         var records = ImmutableArray.CreateBuilder<ColumnEncoding>(features.Length);
@@ -51,7 +52,8 @@ public sealed class Encoder
                 columns.Add(code);
                 names.Add(numeric.Name);
                 if (own) names.Add(numeric.Name + "=missing");
-                records.Add(new ColumnEncoding(numeric.Name, first, names.Count - first, code.Centre, code.Scale, note));
+                records.Add(
+                    new ColumnEncoding(numeric.Name, first, names.Count - first, code.Centre, code.Scale, note));
             }
             else
             {
@@ -115,16 +117,17 @@ public sealed class Encoder
 
     private static string State(FittedOn fittedOn, int records)
     {
-        const string Always = "Every hospital knows the declared schema: column names, units, levels and plausible ranges.";
+        const string Always =
+            "Every hospital knows the declared schema: column names, units, levels and plausible ranges.";
         var count = records.ToString(CultureInfo.InvariantCulture);
         return Always + fittedOn switch
         {
             FittedOn.Schema => " Scaling constants are those of the declared ranges; no record was looked at.",
             FittedOn.Public =>
                 $" Scaling constants were computed from the {count} records of the public set, which everyone may see.",
-            _ => $" Scaling constants were computed from the {count} private records of all hospitals together: statistics "
-                + "crossed the hospitals' boundaries, each patient influences every hospital's features, and the "
-                + "privacy loss reported does not cover that.",
+            _ => $" Scaling constants were computed from the {count} private records of all hospitals together: "
+                + "statistics crossed the hospitals' boundaries, each patient influences every hospital's features, and "
+                + "the privacy loss reported does not cover that.",
         };
     }
 }

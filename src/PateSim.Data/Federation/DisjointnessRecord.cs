@@ -17,8 +17,8 @@ namespace PateSim.Data.Federation;
 /// little-endian 32-bit integers: −1 public, −2 test, otherwise the hospital's id. Two runs with one digest split the
 /// same table alike.</param>
 public sealed record DisjointnessRecord(
-    int Records, int Hospitals, int PrivateRecords, int PublicRecords, int TestRecords, int InSeveralPlaces, int InNoPlace,
-    string AssignmentDigest)
+    int Records, int Hospitals, int PrivateRecords, int PublicRecords, int TestRecords, int InSeveralPlaces,
+    int InNoPlace, string AssignmentDigest)
 {
     private const int Nowhere = int.MinValue, PublicPlace = -1, TestPlace = -2;
 
@@ -60,7 +60,8 @@ public sealed record DisjointnessRecord(
 
     private static string Digest(int[] places)
     {
-        if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Digests need a little-endian machine.");
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Digests need a little-endian machine.");
         return Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(places.AsSpan())));
     }
 }

@@ -56,7 +56,8 @@ public sealed class FederatedData(
     /// <summary>The identity of one feature vector as a query.</summary>
     public static string QueryDigest(ReadOnlySpan<float> features)
     {
-        if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Digests need a little-endian machine.");
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Digests need a little-endian machine.");
         Span<float> normal = features.Length <= 512 ? stackalloc float[features.Length] : new float[features.Length];
         for (var i = 0; i < features.Length; i++) normal[i] = features[i] == 0 ? 0 : features[i];
         Span<byte> hash = stackalloc byte[32];

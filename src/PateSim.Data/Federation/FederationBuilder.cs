@@ -10,7 +10,8 @@ using PateSim.Data.Tables;
 namespace PateSim.Data.Federation;
 
 /// <summary>What a scenario says about its data.</summary>
-public sealed record FederationPlan(IDatasetSource Dataset, ISplit Split, IPartitioner Partitioner, EncodingOptions Encoding);
+public sealed record FederationPlan(
+    IDatasetSource Dataset, ISplit Split, IPartitioner Partitioner, EncodingOptions Encoding);
 
 /// <summary>From a plan to encoded records in their places.</summary>
 public static class FederationBuilder

@@ -11,7 +11,8 @@ public sealed class IidPartitioner : IPartitioner
 {
     public static Component<IPartitioner> Component { get; } = new(
         new ComponentDescriptor(
-            "partitioner", "iid", "Hospitals alike: private records in random order, cut into parts whose sizes differ by at most one.",
+            "partitioner", "iid",
+            "Hospitals alike: private records in random order, cut into parts whose sizes differ by at most one.",
             [OptionSpec.Integer("hospitals", "Number of hospitals N, each with one teacher.", 100, 1, 1_000_000)],
             [
                 "A uniformly random order of the n private records is drawn from the key; hospital j of N gets "

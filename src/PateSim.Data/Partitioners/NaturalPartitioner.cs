@@ -13,7 +13,7 @@ public sealed class NaturalPartitioner : IPartitioner
             "partitioner", "natural", "The hospitals that the dataset itself names, by column or by file.",
             [
                 OptionSpec.Integer(
-                    "min-size", "Fewest private records that each hospital must have; a smaller one is an error.", 1, 1),
+                    "min-size", "Fewest private records each hospital must have; a smaller one is an error.", 1, 1),
             ],
             [
                 "Hospital j holds the private records whose site is j, in a random order drawn from the key. Hospitals "
@@ -31,7 +31,8 @@ public sealed class NaturalPartitioner : IPartitioner
     {
         if (!table.HasSites)
             throw new OptionException(
-                "partitioner", "The partitioner 'natural' needs a dataset that says which hospital holds a record; this one "
+                "partitioner",
+                "The partitioner 'natural' needs a dataset that says which hospital holds a record; this one "
                 + "does not. Use 'iid'.");
         var order = privateRows.ToArray();
         key.Open().Shuffle(order.AsSpan());

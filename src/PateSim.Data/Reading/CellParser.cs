@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using PateSim.Core;
@@ -5,23 +6,15 @@ using PateSim.Data.Tables;
 
 namespace PateSim.Data.Reading;
 
-/// <summary>Why a cell cannot be used: a code and a message, or nothing when it can.</summary>
-internal readonly record struct CellFault(string? Code, string? Message)
-{
-    public static CellFault None => default;
-
-    /// <summary>A cell as messages quote it: at most 40 characters.</summary>
-    public static string Show(ReadOnlySpan<byte> cell)
-    {
-        var text = Encoding.UTF8.GetString(cell.Length > 160 ? cell[..160] : cell);
-        return text.Length > 40 ? text[..40] + "…" : text;
-    }
-}
-
 /// <summary>Puts the cells of one column into a table.</summary>
 internal abstract class CellParser
 {
-    public abstract CellFault Parse(ReadOnlySpan<byte> cell, int row);
+    /// <summary>Stores the cell's value.</summary>
+    /// <returns>Null, or the code of the problem with it.</returns>
+    public abstract string? Parse(ReadOnlySpan<byte> cell, int row);
+
+    /// <summary>The message of a problem that <see cref="Parse"/> found; made for those alone that are listed.</summary>
+    public abstract string Explain(string code, ReadOnlySpan<byte> cell);
 
     /// <summary>The parser of a column, or null for one that is ignored.</summary>
     public static CellParser? For(Column column, RawTableBuilder table) => column switch
@@ -34,13 +27,24 @@ internal abstract class CellParser
         _ => throw new ArgumentException($"The column '{column.Name}' is of the unknown kind {column.GetType().Name}."),
     };
 
-    protected static CellFault MissingValue(Column column) => new(
-        DataProblems.Missing,
-        column.MayBeMissing
-            ? $"the cell is empty; a missing value is written as {Quoted(column.MissingMarks)}."
-            : "the cell is empty; the column has no missing values.");
+    /// <summary>A cell as messages quote it: at most 40 characters.</summary>
+    public static string Show(ReadOnlySpan<byte> cell)
+    {
+        var text = Encoding.UTF8.GetString(cell.Length > 160 ? cell[..160] : cell);
+        return text.Length > 40 ? text[..40] + "…" : text;
+    }
 
-    protected static string Quoted(IEnumerable<string> marks) => string.Join(" or ", marks.Select(m => $"'{m}'"));
+    private static string ExplainMissing(Column column) => column.MayBeMissing
+        ? $"the cell is empty; a missing value is written as {Quoted(column)}."
+        : "the cell is empty; the column has no missing values.";
+
+    private static string ExplainUnknown(string what, ReadOnlySpan<byte> cell, ImmutableArray<Level> levels)
+    {
+        var shown = Show(cell);
+        return $"the {what} '{shown}' is unknown. {Suggestion.Describe(shown, [.. levels.SelectMany(l => l.Written)])}";
+    }
+
+    private static string Quoted(Column column) => string.Join(" or ", column.MissingMarks.Select(m => $"'{m}'"));
 
     private sealed class NumericParser(NumericColumn column, int feature, RawTableBuilder table) : CellParser
     {
@@ -49,25 +53,29 @@ internal abstract class CellParser
 
         private readonly byte[][] _marks = [.. column.MissingMarks.Select(Encoding.UTF8.GetBytes)];
 
-        public override CellFault Parse(ReadOnlySpan<byte> cell, int row)
+        public override string? Parse(ReadOnlySpan<byte> cell, int row)
         {
-            if (!TryParseWhole(cell, out var value) && !float.TryParse(cell, Styles, CultureInfo.InvariantCulture, out value))
+            if (IsMissing(cell))
             {
-                if (IsMissing(cell)) value = float.NaN;
-                else return cell.IsEmpty ? MissingValue(column) : Refuse(cell);
+                table.SetNumeric(feature, row, float.NaN);
+                return null;
             }
-            else if (_marks.Length > 0 && IsMissing(cell)) value = float.NaN;
-            else if (!float.IsFinite(value))
-                return new(DataProblems.NotFinite, $"'{CellFault.Show(cell)}' is not a finite number.");
+            if (!TryParseWhole(cell, out var value)
+                && !float.TryParse(cell, Styles, CultureInfo.InvariantCulture, out value))
+                return cell.IsEmpty ? DataProblems.Missing : DataProblems.NotANumber;
+            if (!float.IsFinite(value)) return DataProblems.NotFinite;
             table.SetNumeric(feature, row, value);
-            return CellFault.None;
+            return null;
         }
 
-        private CellFault Refuse(ReadOnlySpan<byte> cell)
+        public override string Explain(string code, ReadOnlySpan<byte> cell) => code switch
         {
-            var missing = column.MayBeMissing ? $"; a missing value is written as {Quoted(column.MissingMarks)}" : "";
-            return new(DataProblems.NotANumber, $"'{CellFault.Show(cell)}' is not a number{missing}.");
-        }
+            DataProblems.Missing => ExplainMissing(column),
+            DataProblems.NotFinite => $"'{Show(cell)}' is not a finite number.",
+            _ when column.MayBeMissing =>
+                $"'{Show(cell)}' is not a number; a missing value is written as {Quoted(column)}.",
+            _ => $"'{Show(cell)}' is not a number.",
+        };
 
         private bool IsMissing(ReadOnlySpan<byte> cell)
         {
@@ -99,37 +107,32 @@ internal abstract class CellParser
     {
         private readonly SpellingTable _spellings = new(column.Levels, column.MissingMarks);
 
-        public override CellFault Parse(ReadOnlySpan<byte> cell, int row)
+        public override string? Parse(ReadOnlySpan<byte> cell, int row)
         {
             var code = _spellings.Find(cell);
-            if (code == SpellingTable.NotFound)
-            {
-                if (cell.IsEmpty) return MissingValue(column);
-                var shown = CellFault.Show(cell);
-                var known = column.Levels.SelectMany(l => l.Written).ToList();
-                return new(DataProblems.UnknownLevel, $"the level '{shown}' is unknown. {Suggestion.Describe(shown, known)}");
-            }
+            if (code == SpellingTable.NotFound) return cell.IsEmpty ? DataProblems.Missing : DataProblems.UnknownLevel;
             table.SetCode(feature, row, (short)code);
-            return CellFault.None;
+            return null;
         }
+
+        public override string Explain(string code, ReadOnlySpan<byte> cell) =>
+            code == DataProblems.Missing ? ExplainMissing(column) : ExplainUnknown("level", cell, column.Levels);
     }
 
     private sealed class LabelParser(LabelColumn column, RawTableBuilder table) : CellParser
     {
         private readonly SpellingTable _spellings = new(column.Classes, []);
 
-        public override CellFault Parse(ReadOnlySpan<byte> cell, int row)
+        public override string? Parse(ReadOnlySpan<byte> cell, int row)
         {
             var code = _spellings.Find(cell);
-            if (code == SpellingTable.NotFound)
-            {
-                var shown = CellFault.Show(cell);
-                var known = column.Classes.SelectMany(l => l.Written).ToList();
-                return new(DataProblems.UnknownLabel, $"the label '{shown}' is unknown. {Suggestion.Describe(shown, known)}");
-            }
+            if (code == SpellingTable.NotFound) return DataProblems.UnknownLabel;
             table.SetLabel(row, code);
-            return CellFault.None;
+            return null;
         }
+
+        public override string Explain(string code, ReadOnlySpan<byte> cell) =>
+            ExplainUnknown("label", cell, column.Classes);
     }
 
     internal sealed class HospitalParser(HospitalColumn column, RawTableBuilder table) : CellParser
@@ -141,20 +144,17 @@ internal abstract class CellParser
         /// <summary>The hospitals in the order in which the file names them; null when they were declared.</summary>
         public IReadOnlyList<string>? Discovered => _declared is null ? _names : null;
 
-        public override CellFault Parse(ReadOnlySpan<byte> cell, int row)
+        public override string? Parse(ReadOnlySpan<byte> cell, int row)
         {
-            if (cell.IsEmpty) return MissingValue(column);
+            if (cell.IsEmpty) return DataProblems.Missing;
             var code = _declared?.Find(cell) ?? Meet(Encoding.UTF8.GetString(cell));
-            if (code == SpellingTable.NotFound)
-            {
-                var shown = CellFault.Show(cell);
-                var known = column.Hospitals.SelectMany(l => l.Written).ToList();
-                return new(
-                    DataProblems.UnknownLevel, $"the hospital '{shown}' is unknown. {Suggestion.Describe(shown, known)}");
-            }
+            if (code == SpellingTable.NotFound) return DataProblems.UnknownLevel;
             table.SetSite(row, code);
-            return CellFault.None;
+            return null;
         }
+
+        public override string Explain(string code, ReadOnlySpan<byte> cell) =>
+            code == DataProblems.Missing ? ExplainMissing(column) : ExplainUnknown("hospital", cell, column.Hospitals);
 
         private int Meet(string name)
         {

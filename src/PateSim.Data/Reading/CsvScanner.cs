@@ -139,8 +139,10 @@ internal ref struct CsvScanner
 
     private void SkipSpaces()
     {
-        while (_position < _text.Length && _text[_position] is (byte)' ' or (byte)'\t' && _text[_position] != _delimiter)
-            _position++;
+        for (; _position < _text.Length && _text[_position] != _delimiter; _position++)
+        {
+            if (_text[_position] is not ((byte)' ' or (byte)'\t')) break;
+        }
     }
 
     private void SkipLine()

@@ -19,8 +19,7 @@ public static class CsvTableReader
     public static RawTable Read(
         SourceFile file, CsvFormat format, TableSchema schema, CancellationToken cancellation = default)
     {
-        var declared = schema.Hospital?.Hospitals.Select(h => h.Name);
-        var table = new RawTableBuilder(schema, sites: declared is null ? null : [.. declared]);
+        var table = new RawTableBuilder(schema);
         Append(file, format, table, null, cancellation);
         return table.Build();
     }
@@ -34,6 +33,9 @@ public static class CsvTableReader
         SourceFile file, CsvFormat format, RawTableBuilder table, Action<int, int>? place = null,
         CancellationToken cancellation = default)
     {
+        var firstRow = table.Rows;
+        if (firstRow > 0 && table.Schema.Hospital is { Hospitals.IsEmpty: true })
+            throw new ArgumentException("Hospitals of several files must be declared.", nameof(table));
         var text = file.Content.Span;
         CheckText(file.Place, text);
         var problems = new ProblemList(file.Place);
@@ -43,7 +45,6 @@ public static class CsvTableReader
         var cells = new CsvCell[columns.Length];
         int[] order = [.. Enumerable.Range(0, columns.Length)];
         if (format.Header) order = ReadHeader(ref scanner, file.Place, table.Schema);
-        var firstRow = table.Rows;
         var faulty = 0;
         while (scanner.Read(cells, out var count))
         {
@@ -66,9 +67,14 @@ public static class CsvTableReader
             for (var c = 0; c < cells.Length; c++)
             {
                 if (parsers[order[c]] is not { } parser) continue;
-                var outcome = parser.Parse(scanner.Content(cells[c]), row);
-                if (outcome.Code is not null)
-                    problems.Add(outcome.Code, At(file.Place, scanner.Line), $"column '{columns[order[c]].Name}'", outcome.Message!);
+                var cell = scanner.Content(cells[c]);
+                if (parser.Parse(cell, row) is not { } code) continue;
+                if (problems.IsFull) problems.CountOneMore();
+                else
+                {
+                    var subject = $"column '{columns[order[c]].Name}'";
+                    problems.Add(code, At(file.Place, scanner.Line), subject, parser.Explain(code, cell));
+                }
             }
         }
         if (table.Rows + faulty == firstRow)
@@ -115,7 +121,7 @@ public static class CsvTableReader
             var index = known.IndexOf(name);
             if (index < 0)
                 problems.Add(
-                    DataProblems.Header, at, $"column '{CellFault.Show(Encoding.UTF8.GetBytes(name))}'",
+                    DataProblems.Header, at, $"column '{CellParser.Show(Encoding.UTF8.GetBytes(name))}'",
                     $"no such column is declared. {Suggestion.Describe(name, known)}");
             else if (order.Contains(index))
                 problems.Add(DataProblems.Header, at, $"column '{name}'", "the header names it twice.");

@@ -35,7 +35,8 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
         {
             if (string.IsNullOrEmpty(path)) return;
             if (!Directory.Exists(path))
-                throw ProblemList.Single(DataProblems.NoDataFolder, path, $"The data folder given by {origin} does not exist.");
+                throw ProblemList.Single(
+                    DataProblems.NoDataFolder, path, $"The data folder given by {origin} does not exist.");
             folders.Add(new DataFolder(path, origin));
         }
     }

@@ -24,7 +24,8 @@ public static class IdxReader
         var bytes = file.Content.Span;
         if (bytes.IsEmpty) throw Refuse(DataProblems.NoRecords, "The file is empty.");
         if (bytes.Length < 4 || bytes[0] != 0 || bytes[1] != 0)
-            throw Refuse(DataProblems.BadIdx, "The file does not begin as an IDX file does: two zero bytes, type, dimensions.");
+            throw Refuse(
+                DataProblems.BadIdx, "The file does not begin as an IDX file does: two zero bytes, type, dimensions.");
         var (type, rank) = (bytes[2], bytes[3]);
         var size = type switch
         {

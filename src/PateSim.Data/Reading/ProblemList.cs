@@ -22,7 +22,7 @@ internal sealed class ProblemList(string file)
         else _problems.Add(new Problem(code, place, subject, message));
     }
 
-    public void Count() => _more++;
+    public void CountOneMore() => _more++;
 
     /// <exception cref="InvalidInputException">There are problems.</exception>
     public void ThrowIfAny()

@@ -47,7 +47,8 @@ public sealed record SourceFile(string Place, ReadOnlyMemory<byte> Content, bool
 
     private static ReadOnlyMemory<byte> Unpack(string place, byte[] packed, CancellationToken cancellation)
     {
-        var promised = packed.Length < 18 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - 4));
+        var promised = packed.Length < 18 ? 0
+            : BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - 4));
         var unpacked = GC.AllocateUninitializedArray<byte>(
             (int)Math.Clamp(Math.Min(promised, packed.Length * LargestRatio) + 1, 4096, Array.MaxLength));
         var length = 0;
@@ -70,7 +71,8 @@ public sealed record SourceFile(string Place, ReadOnlyMemory<byte> Content, bool
             throw ProblemList.Single(DataProblems.BadGzip, place, "The gzip data is damaged.");
         }
         if (packed.Length < 18 || promised != length && !EndsWithWholeMember(packed, unpacked.AsSpan(0, length)))
-            throw ProblemList.Single(DataProblems.BadGzip, place, "The gzip data is cut short or has a tail that is not gzip.");
+            throw ProblemList.Single(
+                DataProblems.BadGzip, place, "The gzip data is cut short or has a tail that is not gzip.");
         return unpacked.AsMemory(0, length);
     }
 
@@ -89,7 +91,8 @@ public sealed record SourceFile(string Place, ReadOnlyMemory<byte> Content, bool
         for (var i = 0u; i < 256; i++)
         {
             table[(int)i] = i;
-            for (var bit = 0; bit < 8; bit++) table[(int)i] = (table[(int)i] >> 1) ^ ((table[(int)i] & 1) * 0xEDB88320u);
+            for (var bit = 0; bit < 8; bit++)
+                table[(int)i] = (table[(int)i] >> 1) ^ ((table[(int)i] & 1) * 0xEDB88320u);
         }
         var crc = uint.MaxValue;
         foreach (var b in bytes) crc = table[(int)((crc ^ b) & 0xFF)] ^ (crc >> 8);

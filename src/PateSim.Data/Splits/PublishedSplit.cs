@@ -9,10 +9,12 @@ public sealed class PublishedSplit : ISplit
 {
     public static Component<ISplit> Component { get; } = new(
         new ComponentDescriptor(
-            "split", "published", "Hospitals hold the published training part; public and test sets come from the held-out part.",
+            "split", "published",
+            "Hospitals hold the published training part; public and test sets come from the held-out part.",
             [
                 OptionSpec.Real(
-                    "public", "Share of the held-out part that becomes the public set; the rest is the test.", .5, 0, 1, true),
+                    "public", "Share of the held-out part that becomes the public set; the rest is the test.",
+                    .5, 0, 1, true),
             ],
             [
                 "The protocol of Papernot et al. 2017: queries are held-out records, the student is measured on the "
@@ -32,7 +34,8 @@ public sealed class PublishedSplit : ISplit
     {
         if (!table.HasPublishedParts)
             throw new OptionException(
-                "split", "The split 'published' needs a dataset that was published as training and held-out part; this one "
+                "split",
+                "The split 'published' needs a dataset that was published as training and held-out part; this one "
                 + "was published in one piece. Use 'shares'.");
         var training = new List<int>(table.Rows);
         var heldOut = new List<int>(table.Rows);

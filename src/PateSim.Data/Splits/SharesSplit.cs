@@ -12,7 +12,8 @@ public sealed class SharesSplit : ISplit
         new ComponentDescriptor(
             "split", "shares", "Public and test sets are random shares of all records; the rest is private.",
             [
-                OptionSpec.Real("public", "Share of all records that becomes the public, de-identified set.", .2, 0, 1, true),
+                OptionSpec.Real(
+                    "public", "Share of all records that becomes the public, de-identified set.", .2, 0, 1, true),
                 OptionSpec.Real("test", "Share of all records that is held out for measuring.", .2, 0, 1, true),
             ],
             [
@@ -32,8 +33,7 @@ public sealed class SharesSplit : ISplit
                 "public",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"public {publicShare} and test {testShare} together leave nothing for the hospitals; their sum "
-                    + "must be below 1."));
+                    $"public {publicShare} and test {testShare} leave nothing for the hospitals; their sum is below 1."));
         (_public, _test) = (publicShare, testShare);
     }
 
@@ -57,5 +57,6 @@ public sealed class SharesSplit : ISplit
     internal static int Count(double share, int records) => (int)Math.Floor(share * records + .5);
 
     internal static OptionException TooFew(string option, double share, int records) => new(
-        option, string.Create(CultureInfo.InvariantCulture, $"A share of {share} of {records} records is not one record."));
+        option, string.Create(
+            CultureInfo.InvariantCulture, $"A share of {share} of {records} records is not one record."));
 }

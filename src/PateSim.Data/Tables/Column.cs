@@ -42,7 +42,8 @@ public sealed record Level(string Name, params ImmutableArray<string> Spellings)
 }
 
 /// <summary>A category with declared levels; code k is the k-th of them.</summary>
-public sealed record CategoricalColumn(string Name, string Meaning, ImmutableArray<Level> Levels) : Column(Name, Meaning);
+public sealed record CategoricalColumn(string Name, string Meaning, ImmutableArray<Level> Levels)
+    : Column(Name, Meaning);
 
 /// <summary>What is to be predicted; class k is the k-th, and several spellings may mean one class.</summary>
 public sealed record LabelColumn(string Name, string Meaning, ImmutableArray<Level> Classes) : Column(Name, Meaning);
@@ -50,7 +51,8 @@ public sealed record LabelColumn(string Name, string Meaning, ImmutableArray<Lev
 /// <summary>Which hospital holds the record.</summary>
 /// <param name="Hospitals">The declared hospitals; empty when the file is to say which there are (then they are
 /// numbered in ordinal order of their names).</param>
-public sealed record HospitalColumn(string Name, string Meaning, ImmutableArray<Level> Hospitals) : Column(Name, Meaning);
+public sealed record HospitalColumn(string Name, string Meaning, ImmutableArray<Level> Hospitals)
+    : Column(Name, Meaning);
 
 /// <summary>A column of the file that is not used.</summary>
 /// <param name="Meaning">What it holds and why it is left out.</param>

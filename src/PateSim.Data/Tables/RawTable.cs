@@ -96,5 +96,6 @@ public sealed class RawTable
             Pick(_labels, rows)!, Pick(_sites, rows), SiteNames, Pick(_parts, rows));
     }
 
-    private static T[]? Pick<T>(T[]? values, int[] rows) => values is null ? null : Array.ConvertAll(rows, r => values[r]);
+    private static T[]? Pick<T>(T[]? values, int[] rows) =>
+        values is null ? null : Array.ConvertAll(rows, r => values[r]);
 }

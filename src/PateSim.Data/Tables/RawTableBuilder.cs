@@ -14,18 +14,19 @@ public sealed class RawTableBuilder
     private int[] _labels;
     private int _capacity;
 
-    /// <param name="sites">The hospitals of the records, where the caller sets them; null when there are none.</param>
+    /// <param name="sites">The hospitals of the records, where the caller sets them; null when there are none or a column
+    /// of the schema says which.</param>
     /// <param name="publishedParts">Whether the caller sets the published part of the records.</param>
     public RawTableBuilder(
         TableSchema schema, int capacity = 1024, ImmutableArray<string>? sites = null, bool publishedParts = false)
     {
         Schema = schema;
-        SiteNames = sites ?? [];
+        SiteNames = sites ?? [.. schema.Hospital?.Hospitals.Select(h => h.Name) ?? []];
         _capacity = Math.Max(1, capacity);
         _numeric = [.. schema.Features.Select(c => c is NumericColumn ? new float[_capacity] : null)];
         _codes = [.. schema.Features.Select(c => c is CategoricalColumn ? new short[_capacity] : null)];
         _labels = new int[_capacity];
-        if (sites is not null) _siteColumn[0] = new int[_capacity];
+        if (sites is not null || schema.Hospital is not null) _siteColumn[0] = new int[_capacity];
         if (publishedParts) _partColumn[0] = new PublishedPart[_capacity];
     }
 

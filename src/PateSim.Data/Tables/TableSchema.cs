@@ -12,7 +12,8 @@ public sealed record TableSchema
         Columns = columns;
         RequireDistinct("column", columns.Select(c => c.Name));
         Features = [.. columns.Where(c => c is NumericColumn or CategoricalColumn)];
-        if (Features.IsEmpty) throw new ArgumentException("A schema needs at least one feature column.", nameof(columns));
+        if (Features.IsEmpty)
+            throw new ArgumentException("A schema needs at least one feature column.", nameof(columns));
         Label = columns.OfType<LabelColumn>().Count() == 1
             ? columns.OfType<LabelColumn>().Single()
             : throw new ArgumentException("A schema has exactly one label column.", nameof(columns));
@@ -47,7 +48,8 @@ public sealed record TableSchema
         RequireDistinct($"level of '{column.Name}'", levels.Select(l => l.Name));
         RequireDistinct($"spelling in '{column.Name}'", levels.SelectMany(l => l.Written).Concat(column.MissingMarks));
         if (column is CategoricalColumn { Levels.Length: < 1 or > short.MaxValue })
-            throw new ArgumentException($"The category '{column.Name}' has {levels.Length} levels; 1 to 32767 are possible.");
+            throw new ArgumentException(
+                $"The category '{column.Name}' has {levels.Length} levels; 1 to 32767 are possible.");
         if (column is LabelColumn or HospitalColumn && column.MayBeMissing)
             throw new ArgumentException($"'{column.Name}' may not have missing marks: every record needs it.");
         if (column is NumericColumn numeric && !(numeric.Minimum < numeric.Maximum))

@@ -12,6 +12,8 @@ internal static class Numbers
 
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    public static string Text(int value) => Text((long)value);
+
     public static string Text(int? value) => value is { } number ? Text((long)number) : "";
 
     public static string Text(bool value) => value ? "true" : "false";

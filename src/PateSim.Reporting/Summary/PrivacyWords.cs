@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Simulation.Results;
 
@@ -23,7 +22,7 @@ internal static class PrivacyWords
     public static string Sentence(RunRecord record)
     {
         if (record.Privacy.IsEmpty) return "Privacy loss: no answer was given, so nothing was spent.";
-        var noise = $" Noise of this run: {record.Noise}.";
+        var noise = $" The noise of this run is marked \"{record.Noise}\".";
         if (PrivacyHeadline.Of(record.Privacy) is not { } headline)
             return "Privacy loss: no number for the whole run may be published." + Smaller(record) + noise;
         if (double.IsPositiveInfinity(headline.Epsilon))

@@ -8,7 +8,8 @@ namespace PateSim.Data.Tests.Datasets;
 
 public sealed class AdultTests
 {
-    private const string Line = "39, State-gov, 77516, Bachelors, 13, Never-married, Adm-clerical, Not-in-family, White, Male, 2174, 0, 40, "
+    private const string Line =
+        "39, State-gov, 77516, Bachelors, 13, Never-married, Adm-clerical, Not-in-family, White, Male, 2174, 0, 40, "
         + "United-States, <=50K\n";
 
     [RequiresDataFact("adult/adult.data")]
@@ -23,7 +24,8 @@ public sealed class AdultTests
         Assert.False(table.HasSites);
         Assert.Equal(12, table.Schema.Features.Length);
         // Counts of '?' in the two files together, and nowhere else.
-        Assert.Equal([2799, 2809, 857], new[] { "workclass", "occupation", "native-country" }.Select(c => Missing(table, c)));
+        Assert.Equal(
+            [2799, 2809, 857], new[] { "workclass", "occupation", "native-country" }.Select(c => Missing(table, c)));
         Assert.Equal(3620, Enumerable.Range(0, table.Rows).Count(table.IsIncomplete));
         Assert.Equal(39, table.Numeric(0)[0]);
         Assert.Equal(25, table.Numeric(0)[32_561]);
@@ -55,13 +57,16 @@ public sealed class AdultTests
         folder.Write("adult/adult.data", Line);
         var counts = Refusal(folder);
         Assert.Equal("PS3015", counts.Code);
-        Assert.Contains("1 records (<=50K 1, >50K 0); published are 32561 (<=50K 24720, >50K 7841)", counts.Message, StringComparison.Ordinal);
+        Assert.Contains("1 records (<=50K 1, >50K 0); published are 32561 (<=50K 24720, >50K 7841)", counts.Message,
+            StringComparison.Ordinal);
         var rich = Line.Replace("<=50K", ">50K", StringComparison.Ordinal);
         folder.Write(
-            "adult/adult.data", string.Concat(Enumerable.Repeat(Line, 24720)) + string.Concat(Enumerable.Repeat(rich, 7841)));
+            "adult/adult.data", string.Concat(Enumerable.Repeat(Line, 24720))
+                + string.Concat(Enumerable.Repeat(rich, 7841)));
         var digest = Refusal(folder);
         Assert.Equal("PS3016", digest.Code);
-        Assert.Contains("5b00264637dbfec36bdeaab5676b0b309ff9eb788d63554ca0a249491c86603d", digest.Message, StringComparison.Ordinal);
+        Assert.Contains("5b00264637dbfec36bdeaab5676b0b309ff9eb788d63554ca0a249491c86603d", digest.Message,
+            StringComparison.Ordinal);
     }
 
     private static int Missing(RawTable table, string column)
@@ -73,5 +78,6 @@ public sealed class AdultTests
     private static RawTable Load(IDatasetSource dataset, DataAccess access) => dataset.Load(access, default, default);
 
     private static Problem Refusal(TemporaryFolder folder) => Assert.Throws<InvalidInputException>(
-        () => Load(DataCatalogs.Datasets["adult"].With().Instance, DataAccess.From(folder.Path, null, null))).Problems[0];
+        () => Load(DataCatalogs.Datasets["adult"].With().Instance, DataAccess.From(folder.Path, null, null)))
+            .Problems[0];
 }

@@ -35,7 +35,8 @@ public sealed class BreastCancerWisconsinTests
     public void Every_value_equals_the_published_file()
     {
         var table = Load();
-        var lines = File.ReadAllLines(Path.Combine(TestData.FolderWith(Published)!, Published)).Where(l => l.Length > 0).ToArray();
+        var lines = File.ReadAllLines(Path.Combine(TestData.FolderWith(Published)!, Published))
+            .Where(l => l.Length > 0).ToArray();
         Assert.Equal(569, lines.Length);
         for (var row = 0; row < lines.Length; row++)
         {

@@ -48,9 +48,11 @@ public sealed class HeartDiseaseTests
         Assert.All(table.Schema.Features, f => Assert.False(f.MayBeMissing));
     }
 
-    private static RawTable Load(string features) => DataCatalogs.Datasets["heart-disease"].With(("features", features)).Instance
+    private static RawTable Load(string features) =>
+        DataCatalogs.Datasets["heart-disease"].With(("features", features)).Instance
         .Load(TestData.AccessTo(File), default, default);
 
-    private static IEnumerable<int> BySite(RawTable table, Func<int, bool> counts) => Enumerable.Range(0, table.SiteNames.Length)
+    private static IEnumerable<int> BySite(RawTable table, Func<int, bool> counts) =>
+        Enumerable.Range(0, table.SiteNames.Length)
         .Select(site => Enumerable.Range(0, table.Rows).Count(row => table.Sites[row] == site && counts(row)));
 }

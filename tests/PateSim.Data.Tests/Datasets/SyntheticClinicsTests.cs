@@ -30,7 +30,8 @@ public sealed class SyntheticClinicsTests
         var (one, same, other) = (Load(5), Load(5), Load(6));
         for (var f = 0; f < one.Schema.Features.Length; f++)
         {
-            if (one.Schema.Features[f] is NumericColumn) Assert.Equal(one.Numeric(f).ToArray(), same.Numeric(f).ToArray());
+            if (one.Schema.Features[f] is NumericColumn) Assert.Equal(
+                one.Numeric(f).ToArray(), same.Numeric(f).ToArray());
             else Assert.Equal(one.Codes(f).ToArray(), same.Codes(f).ToArray());
         }
         Assert.Equal(one.Labels.ToArray(), same.Labels.ToArray());

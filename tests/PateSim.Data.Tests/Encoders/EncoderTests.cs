@@ -70,7 +70,8 @@ public sealed class EncoderTests
         Assert.Equal((30.0, 1.0, "constant in the fit: scaled by 1"), Constants(constant));
         Assert.Equal([-20f], Column(constant, 0, [0]));
         var empty = Encoder.Fit(Patients, [2], EncodingOptions.Default);
-        Assert.Equal((50, 100 / Math.Sqrt(12), "no value in the fit: constants of the declared range"), Constants(empty));
+        Assert.Equal(
+            (50, 100 / Math.Sqrt(12), "no value in the fit: constants of the declared range"), Constants(empty));
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class EncoderTests
         {
             var names = Encoder.Fit(Patients, [0], With(("missing", missing))).FeatureNames;
             Assert.Equal(names.AsEnumerable(), Encoder.Fit(Patients, [2, 3], With(("missing", missing))).FeatureNames);
-            Assert.Equal(names.AsEnumerable(), Encoder.Fit(Patients, [], With(("missing", missing), ("fitted-on", "schema"))).FeatureNames);
+            var declared = With(("missing", missing), ("fitted-on", "schema"));
+            Assert.Equal(names.AsEnumerable(), Encoder.Fit(Patients, [], declared).FeatureNames);
         }
     }
 
@@ -88,7 +90,8 @@ public sealed class EncoderTests
     public void Columns_say_which_features_they_became()
     {
         var record = Encoder.Fit(Patients, [0, 1], EncodingOptions.Default).Record;
-        Assert.Equal([("age", 0, 2), ("sex", 2, 3)], record.Columns.Select(c => (c.Column, c.FirstFeature, c.Features)));
+        Assert.Equal(
+            [("age", 0, 2), ("sex", 2, 3)], record.Columns.Select(c => (c.Column, c.FirstFeature, c.Features)));
         Assert.Equal(2, record.FitRecords);
     }
 

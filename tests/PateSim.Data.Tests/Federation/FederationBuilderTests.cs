@@ -11,11 +11,13 @@ namespace PateSim.Data.Tests.Federation;
 
 public sealed class FederationBuilderTests
 {
-    private static FederationPlan Plan(string dataset, string split, string partitioner, FittedOn fittedOn = FittedOn.Public) => new(
+    private static FederationPlan Plan(
+        string dataset, string split, string partitioner, FittedOn fittedOn = FittedOn.Public) => new(
         DataCatalogs.Datasets[dataset].With().Instance, DataCatalogs.Splits[split].With().Instance,
         DataCatalogs.Partitioners[partitioner].With().Instance, EncodingOptions.Default with { FittedOn = fittedOn });
 
-    private static FederatedData Clinics(long seed, string partitioner = "natural", FittedOn fittedOn = FittedOn.Public) =>
+    private static FederatedData Clinics(
+        long seed, string partitioner = "natural", FittedOn fittedOn = FittedOn.Public) =>
         FederationBuilder.Build(
             Plan("synthetic-clinics", "shares", partitioner, fittedOn), DataAccess.None, RandomKey.FromSeed(seed));
 
@@ -56,7 +58,8 @@ public sealed class FederationBuilderTests
     public void The_bytes_of_a_key_stay_what_they_were()
     {
         var data = Clinics(20_260_101);
-        Assert.Equal("846b30181b77ac772291401444d329d8c0809401ea7826d085651caa080252bc", data.Disjointness.AssignmentDigest);
+        Assert.Equal(
+            "846b30181b77ac772291401444d329d8c0809401ea7826d085651caa080252bc", data.Disjointness.AssignmentDigest);
         Assert.Equal("590ebe2f40fc3c3f84590eff80abc42780b97460aa42a56df98d8ffca8cd29cd", data.PublicDigests[0]);
     }
 
@@ -98,7 +101,8 @@ public sealed class FederationBuilderTests
 
     [Fact]
     public void A_cancelled_build_stops() => Assert.Throws<OperationCanceledException>(() => FederationBuilder.Build(
-        Plan("synthetic-clinics", "shares", "natural"), DataAccess.None, RandomKey.FromSeed(1), new CancellationToken(true)));
+        Plan("synthetic-clinics", "shares", "natural"), DataAccess.None, RandomKey.FromSeed(1),
+        new CancellationToken(true)));
 
     [RequiresDataFact("adult/adult.data")]
     public void Adult_follows_its_published_protocol()
@@ -115,7 +119,8 @@ public sealed class FederationBuilderTests
     public void Heart_disease_has_its_four_hospitals()
     {
         var data = FederationBuilder.Build(
-            Plan("heart-disease", "shares", "natural"), TestData.AccessTo("heart-disease/processed.va.data"), RandomKey.FromSeed(1));
+            Plan("heart-disease", "shares", "natural"),
+            TestData.AccessTo("heart-disease/processed.va.data"), RandomKey.FromSeed(1));
         Assert.Equal(["Cleveland", "Budapest", "Switzerland", "Long Beach VA"], data.Hospitals.Select(h => h.Name));
         Assert.Equal(920 - 184 - 184, data.Disjointness.PrivateRecords);
     }
@@ -123,10 +128,13 @@ public sealed class FederationBuilderTests
     [Fact]
     public void A_partitioner_that_breaks_its_contract_is_found_out()
     {
-        ImmutableArray<HospitalRows> Hospitals(params ImmutableArray<int>[] rows) => [.. rows.Select(r => new HospitalRows("h", r))];
+        ImmutableArray<HospitalRows> Hospitals(params ImmutableArray<int>[] rows) =>
+            [.. rows.Select(r => new HospitalRows("h", r))];
         var roles = new Roles([0, 1, 2], [3], [4]);
         Assert.Equal(3, DisjointnessRecord.Check(5, roles, Hospitals([0, 2], [1])).PrivateRecords);
-        foreach (var broken in new[] { Hospitals([0, 1], [1, 2]), Hospitals([0], [1]), Hospitals([0, 1, 2], []), Hospitals([0, 1], [2, 3]) })
+        ImmutableArray<HospitalRows>[] all =
+            [Hospitals([0, 1], [1, 2]), Hospitals([0], [1]), Hospitals([0, 1, 2], []), Hospitals([0, 1], [2, 3])];
+        foreach (var broken in all)
             Assert.Throws<InvalidOperationException>(() => DisjointnessRecord.Check(5, roles, broken));
     }
 

@@ -38,7 +38,8 @@ public sealed class PartitionerTests
                 var table = Support.Tables.Numbered(sites.Length, [.. sites]);
                 var parts = Natural().Partition(table, Even(sites.Length), RandomKey.FromSeed(1), default);
                 return parts.SelectMany(p => p.Rows).Order().SequenceEqual(Even(sites.Length))
-                    && Enumerable.Range(0, 5).All(s => parts[s].Name == $"site {s}" && parts[s].Rows.All(r => sites[r] == s));
+                    && Enumerable.Range(0, 5)
+                        .All(s => parts[s].Name == $"site {s}" && parts[s].Rows.All(r => sites[r] == s));
             },
             iter: 200);
 
@@ -75,11 +76,13 @@ public sealed class PartitionerTests
     public void A_hospital_below_the_minimum_is_an_error_and_never_dropped()
     {
         var table = Support.Tables.Numbered(6, [0, 1, 0, 1, 0, 1]);
-        var empty = Assert.Throws<OptionException>(() => Natural().Partition(table, Even(6), RandomKey.FromSeed(1), default));
+        var empty = Assert.Throws<OptionException>(
+            () => Natural().Partition(table, Even(6), RandomKey.FromSeed(1), default));
         Assert.Contains("'site 1' has 0 private records; at least 1", empty.Message, StringComparison.Ordinal);
         Assert.Contains(
             "'site 0' has 3 private records; at least 4",
-            Assert.Throws<OptionException>(() => Natural(4).Partition(table, Even(6), RandomKey.FromSeed(1), default)).Message,
+            Assert.Throws<OptionException>(() => Natural(4).Partition(table, Even(6), RandomKey.FromSeed(1), default))
+                .Message,
             StringComparison.Ordinal);
     }
 
@@ -88,7 +91,9 @@ public sealed class PartitionerTests
     {
         var cancelled = new CancellationToken(true);
         var table = Support.Tables.Numbered(4, [0, 0, 0, 0]);
-        Assert.Throws<OperationCanceledException>(() => Iid(2).Partition(table, Even(4), RandomKey.FromSeed(1), cancelled));
-        Assert.Throws<OperationCanceledException>(() => Natural().Partition(table, Even(4), RandomKey.FromSeed(1), cancelled));
+        Assert.Throws<OperationCanceledException>(
+            () => Iid(2).Partition(table, Even(4), RandomKey.FromSeed(1), cancelled));
+        Assert.Throws<OperationCanceledException>(
+            () => Natural().Partition(table, Even(4), RandomKey.FromSeed(1), cancelled));
     }
 }

@@ -54,7 +54,8 @@ public sealed class CsvFuzzTests
                 Assert.Equal(oracle.Length, table.Rows);
                 for (var row = 0; row < table.Rows; row++)
                 {
-                    var expected = oracle[row][0] == "?" ? float.NaN : float.Parse(oracle[row][0], CultureInfo.InvariantCulture);
+                    var expected = oracle[row][0] == "?" ? float.NaN
+                        : float.Parse(oracle[row][0], CultureInfo.InvariantCulture);
                     Assert.Equal(expected, table.Numeric(0)[row]);
                 }
             }
@@ -67,7 +68,8 @@ public sealed class CsvFuzzTests
     }
 
     private static string Write(string cell) =>
-        cell.Length > 0 && cell.AsSpan().IndexOfAny(",\"\n ") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        cell.Length > 0 && cell.AsSpan().IndexOfAny(",\"\n ") < 0 ? cell
+            : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static bool Same(string[][] left, string[][] right) =>
         left.Length == right.Length && left.Zip(right).All(pair => pair.First.SequenceEqual(pair.Second));
@@ -95,7 +97,8 @@ public sealed class CsvFuzzTests
         var rows = new List<string[]>();
         while (parser.Read())
         {
-            if (parser.Record is { } record && !(record.Length == 1 && string.IsNullOrWhiteSpace(record[0]))) rows.Add(record);
+            if (parser.Record is { } record && !(record.Length == 1 && string.IsNullOrWhiteSpace(record[0])))
+                rows.Add(record);
         }
         return [.. rows];
     }

@@ -70,7 +70,8 @@ public sealed class CsvTableReaderTests
         var problems = Support.Tables.Problems(text);
         Assert.Equal(21, problems.Count);
         Assert.Equal("patients.csv(20)", problems[19].Place);
-        Assert.Equal("patients.csv: error PS3000: 37 more problems in this file are not listed.", problems[20].ToString());
+        Assert.Equal(
+            "patients.csv: error PS3000: 37 more problems in this file are not listed.", problems[20].ToString());
     }
 
     [Theory]
@@ -107,7 +108,8 @@ public sealed class CsvTableReaderTests
     {
         var schema = new TableSchema(
             new CategoricalColumn("name", "name", Level.Named("a, \"b\"", "c")), Support.Tables.Schema.Label);
-        Assert.Equal([(short)0, (short)1], Support.Tables.Read("\"a, \"\"b\"\"\",0\n\"c\",1", schema).Codes(0).ToArray());
+        Assert.Equal(
+            [(short)0, (short)1], Support.Tables.Read("\"a, \"\"b\"\"\",0\n\"c\",1", schema).Codes(0).ToArray());
     }
 
     [Fact]
@@ -132,7 +134,8 @@ public sealed class CsvTableReaderTests
         Assert.All(problems, p => Assert.Equal(("PS3014", "patients.csv(1)"), (p.Code, p.Place)));
         Assert.Equal(
             [
-                "no such column is declared. Known: age, diagnosis, sex. Did you mean 'age'?", "the header names it twice.",
+                "no such column is declared. Known: age, diagnosis, sex. Did you mean 'age'?",
+                "the header names it twice.",
                 "the header does not name it.", "the header does not name it.",
             ],
             problems.Select(p => p.Message));
@@ -159,7 +162,8 @@ public sealed class CsvTableReaderTests
         Assert.Equal([1, 0, 1], found.Sites.ToArray());
         var declared = new TableSchema([new HospitalColumn("ward", "ward", Level.Named("north", "east")), .. others]);
         Assert.Equal([0, 1], Support.Tables.Read("north,1,0\neast,2,0", declared).Sites.ToArray());
-        Assert.Contains("the hospital 'west' is unknown", Support.Tables.Problems("west,1,0", declared)[0].Message, StringComparison.Ordinal);
+        Assert.Contains("the hospital 'west' is unknown",
+            Support.Tables.Problems("west,1,0", declared)[0].Message, StringComparison.Ordinal);
         Assert.Equal("PS3013", Support.Tables.Problems(",1,0", declared)[0].Code);
     }
 

@@ -30,11 +30,14 @@ public sealed class DataAccessTests
         var problem = Assert.Throws<InvalidInputException>(
             () => DataAccess.From(folder.Path, null, "/shipped").Open("set", File)).Problems[0];
         Assert.Equal(("PS3002", "set/a.csv"), (problem.Code, problem.Place));
-        foreach (var part in new[] { Path.Combine(folder.Path, "set"), "(--data)", "/shipped", "https://example.org/a.csv", "ab12" })
+        string[] parts =
+            [Path.Combine(folder.Path, "set"), "(--data)", "/shipped", "https://example.org/a.csv", "ab12"];
+        foreach (var part in parts)
             Assert.Contains(part, problem.Message, StringComparison.Ordinal);
         Assert.Contains(
             "no data folder is set",
-            Assert.Throws<InvalidInputException>(() => DataAccess.None.Open("set", File)).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidInputException>(() => DataAccess.None.Open("set", File))
+                .Message, StringComparison.Ordinal);
     }
 
     [Fact]

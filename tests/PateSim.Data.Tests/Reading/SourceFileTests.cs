@@ -9,7 +9,8 @@ namespace PateSim.Data.Tests.Reading;
 
 public sealed class SourceFileTests
 {
-    private static readonly byte[] Text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},")));
+    private static readonly byte[] Text = Encoding.UTF8.GetBytes(
+        string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},")));
 
     [Fact]
     public void Gzip_is_known_by_content_whatever_the_name()
@@ -26,7 +27,8 @@ public sealed class SourceFileTests
     [Fact]
     public void Members_one_after_another_are_one_file()
     {
-        byte[] two = [.. TemporaryFolder.Gzip(Text), .. TemporaryFolder.Gzip("end"u8.ToArray()), .. TemporaryFolder.Gzip([])];
+        byte[] two =
+            [.. TemporaryFolder.Gzip(Text), .. TemporaryFolder.Gzip("end"u8.ToArray()), .. TemporaryFolder.Gzip([])];
         Assert.True(SourceFile.FromBytes("x", two).Content.Span.SequenceEqual([.. Text, .. "end"u8]));
     }
 
@@ -65,12 +67,14 @@ public sealed class SourceFileTests
         using var folder = new TemporaryFolder();
         var missing = Path.Combine(folder.Path, "absent.csv");
         Assert.Equal("PS3002", Assert.Throws<InvalidInputException>(() => SourceFile.Read(missing)).Problems[0].Code);
-        Assert.Equal("PS3003", Assert.Throws<InvalidInputException>(() => SourceFile.Read(folder.Path)).Problems[0].Code);
+        Assert.Equal(
+            "PS3003", Assert.Throws<InvalidInputException>(() => SourceFile.Read(folder.Path)).Problems[0].Code);
     }
 
     [Fact]
     public void Any_content_survives_packing() => Gen.Byte.Array[0, 3000].Sample(
-        content => SourceFile.FromBytes("x", TemporaryFolder.Gzip(content)).Content.Span.SequenceEqual(content), iter: 200);
+        content =>
+            SourceFile.FromBytes("x", TemporaryFolder.Gzip(content)).Content.Span.SequenceEqual(content), iter: 200);
 
     private static Problem Refusal(byte[] bytes) =>
         Assert.Throws<InvalidInputException>(() => SourceFile.FromBytes("x.gz", bytes)).Problems[0];

@@ -14,14 +14,17 @@ public sealed class SplitTests
     private static ISplit Published(double publicShare) =>
         DataCatalogs.Splits["published"].With(("public", publicShare)).Instance;
 
-    private static PublishedPart FirstHalf(int row, int rows) => row < rows / 2 ? PublishedPart.Training : PublishedPart.HeldOut;
+    private static PublishedPart FirstHalf(int row, int rows) =>
+        row < rows / 2 ? PublishedPart.Training : PublishedPart.HeldOut;
 
     [Fact]
-    public void Every_record_gets_exactly_one_role() => Gen.Select(Gen.Int[10, 400], Gen.Double[.1, .45], Gen.Double[.1, .45], Gen.Int).Sample(
+    public void Every_record_gets_exactly_one_role() =>
+        Gen.Select(Gen.Int[10, 400], Gen.Double[.1, .45], Gen.Double[.1, .45], Gen.Int).Sample(
         (rows, publicShare, test, seed) =>
         {
             var roles = Shares(publicShare, test).Assign(Support.Tables.Numbered(rows), RandomKey.FromSeed(seed));
-            return roles.Private.Concat(roles.Public).Concat(roles.Test).Order().SequenceEqual(Enumerable.Range(0, rows))
+            return roles.Private.Concat(roles.Public)
+                .Concat(roles.Test).Order().SequenceEqual(Enumerable.Range(0, rows))
                 && roles.Public.Length == (int)Math.Floor(publicShare * rows + .5)
                 && roles.Test.Length == (int)Math.Floor(test * rows + .5)
                 && roles.Private.SequenceEqual(roles.Private.Order());
@@ -29,7 +32,8 @@ public sealed class SplitTests
         iter: 300);
 
     [Fact]
-    public void Published_parts_stay_on_their_sides() => Gen.Select(Gen.Int[8, 300], Gen.Double[.2, .8], Gen.Int).Sample(
+    public void Published_parts_stay_on_their_sides() =>
+        Gen.Select(Gen.Int[8, 300], Gen.Double[.2, .8], Gen.Int).Sample(
         (rows, publicShare, seed) =>
         {
             var table = Support.Tables.Numbered(rows, part: row => FirstHalf(row, rows));

@@ -13,7 +13,8 @@ internal static class TestData
             candidates.Add(Path.Combine(folder.FullName, "data"));
         return candidates.FirstOrDefault(
             folder => folder is not null
-                && (File.Exists(Path.Combine(folder, relativePath)) || File.Exists(Path.Combine(folder, relativePath + ".gz"))));
+                && (File.Exists(Path.Combine(folder, relativePath))
+                    || File.Exists(Path.Combine(folder, relativePath + ".gz"))));
     }
 
     public static DataAccess AccessTo(string relativePath) => DataAccess.From(FolderWith(relativePath), null, null);

@@ -25,7 +25,8 @@ public sealed class TableSchemaTests
         Refuse("exactly one label", Age);
         Refuse("exactly one label", Age, Label, Label with { Name = "z" });
         Refuse("two or more classes", Age, Label with { Classes = Level.Named("a") });
-        Refuse("spelling in 'y' '1' stands twice", Age, Label with { Classes = [new Level("a", "1"), new Level("b", "1")] });
+        Refuse("spelling in 'y' '1' stands twice", Age,
+            Label with { Classes = [new Level("a", "1"), new Level("b", "1")] });
         Refuse("spelling in 'c' '?'", new CategoricalColumn("c", "", Level.Named("?")) { MissingMarks = ["?"] }, Label);
         Refuse("its ends must ascend", Age with { Maximum = 0 }, Label);
         Refuse("may not have missing marks", Age, Label with { MissingMarks = ["?"] });
@@ -46,5 +47,6 @@ public sealed class TableSchemaTests
     }
 
     private static void Refuse(string message, params Column[] columns) => Assert.Contains(
-        message, Assert.Throws<ArgumentException>(() => new TableSchema([.. columns])).Message, StringComparison.Ordinal);
+        message, Assert.Throws<ArgumentException>(() => new TableSchema([.. columns]))
+            .Message, StringComparison.Ordinal);
 }
