@@ -81,7 +81,8 @@ public sealed record OptionSpec
     public static OptionSpec Text(string name, string summary, string? @default) =>
         new(name, OptionType.Text, summary, @default);
 
-    public static OptionSpec Choice(string name, string summary, string @default, params ImmutableArray<string> choices) =>
+    public static OptionSpec Choice(
+        string name, string summary, string @default, params ImmutableArray<string> choices) =>
         new(name, OptionType.Choice, summary, @default) { Choices = choices };
 
     public static OptionSpec IntegerList(
@@ -105,7 +106,8 @@ public sealed record OptionSpec
     /// <summary>The same option without its default, which must be written.</summary>
     public OptionSpec AsRequired() => this with { Required = true, Default = null };
 
-    /// <summary>Why a value is not permitted, or null when it is. The value has the CLR type of <see cref="Type"/>.</summary>
+    /// <summary>Why a value is not permitted, or null when it is. The value has the CLR type of <see cref="Type"/>.
+    /// </summary>
     public string? Reject(object value) => value switch
     {
         long number => RejectNumber(number, number.ToString(CultureInfo.InvariantCulture)),

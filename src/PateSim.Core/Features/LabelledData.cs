@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace PateSim.Core.Features;
 
-/// <summary>Records with a class each: features of shape [n, d] and labels of shape [n] in 0, …, classCount−1.</summary>
+/// <summary>Records with a class each: features of shape [n, d] and labels of shape [n] in 0, …, classCount−1.
+/// </summary>
 public sealed class LabelledData
 {
     /// <exception cref="ArgumentException">No labels, the lengths differ, or a label is outside its range.</exception>

@@ -8,7 +8,8 @@ namespace PateSim.Core.Randomness;
 /// The address of a source of randomness: a path of purposes and indices below a root seed.
 /// </summary>
 /// <remarks>
-/// <para>child = SHA-256(parent ‖ tag ‖ value), tag 1 for a name (UTF-8), tag 2 for an index (little-endian 64 bit).</para>
+/// <para>child = SHA-256(parent ‖ tag ‖ value), tag 1 for a name (UTF-8), tag 2 for an index (little-endian 64 bit).
+/// </para>
 /// <para>Every draw of a run comes from a stream opened at its own address, such as
 /// <c>root / "noise" / query 17</c>, so that the order of messages, the number of threads and the number of nodes
 /// cannot change a result. Two equal addresses always give the same stream.</para>

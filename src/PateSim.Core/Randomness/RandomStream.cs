@@ -86,7 +86,8 @@ public sealed class RandomStream
         foreach (var weight in weights)
         {
             if (!(weight >= 0) || double.IsPositiveInfinity(weight))
-                throw new ArgumentException($"A weight is {weight:R}; weights are finite and not negative.", nameof(weights));
+                throw new ArgumentException(
+                    $"A weight is {weight:R}; weights are finite and not negative.", nameof(weights));
             total += weight;
         }
         if (!(total > 0)) throw new ArgumentException("No weight is positive.", nameof(weights));
