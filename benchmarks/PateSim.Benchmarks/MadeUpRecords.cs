@@ -3,7 +3,8 @@ using PateSim.Core.Randomness;
 
 namespace PateSim.Benchmarks;
 
-/// <summary>Records of the shape of one-hot encoded Adult: 6 numbers, 7 categories of 14 levels each, two classes.</summary>
+/// <summary>Records of the shape of one-hot encoded Adult: 6 numbers, 7 categories of 14 levels each, two
+/// classes.</summary>
 internal static class MadeUpRecords
 {
     public const int Columns = 104;

@@ -9,12 +9,16 @@ internal static class UsageErrors
     public static int Print(ParseResult result, TextWriter error)
     {
         var command = result.CommandResult.Command;
-        foreach (var message in result.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
-            error.WriteLine($"patesim: {message}");
         foreach (var token in result.UnmatchedTokens)
         {
-            if (Suggestion.Nearest(token, Known(command)) is { } nearest)
-                error.WriteLine($"patesim: '{token}' is unknown here. Did you mean '{nearest}'?");
+            var hint = Suggestion.Nearest(token, Known(command)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+            error.WriteLine($"patesim: '{token}' is unknown here.{hint}");
+        }
+        // What is unknown explains what is missing, so the rest would only repeat it.
+        if (result.UnmatchedTokens.Count == 0)
+        {
+            foreach (var message in result.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
+                error.WriteLine($"patesim: {message}");
         }
         var name = command is RootCommand ? "patesim" : $"patesim {command.Name}";
         error.WriteLine($"Try '{name} --help'.");

@@ -2,7 +2,8 @@ using PateSim.Core.Features;
 
 namespace PateSim.Learning;
 
-/// <summary>The same probabilities for every record: what data with a single class or no usable feature can teach.</summary>
+/// <summary>The same probabilities for every record: what data with a single class or no usable feature can
+/// teach.</summary>
 public sealed class ConstantClassifier : Classifier
 {
     private readonly float[] _probabilities;

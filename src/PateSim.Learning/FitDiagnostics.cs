@@ -10,7 +10,13 @@ namespace PateSim.Learning;
 /// <param name="Converged">Whether the optimiser met its own criterion, rather than a limit.</param>
 /// <param name="Note">What was special about the data or the end of the fit, in a sentence; otherwise empty.</param>
 public sealed record FitDiagnostics(
-    string Optimiser, int Iterations, long Evaluations, double Loss, double GradientNorm, bool Converged, string Note = "");
+    string Optimiser,
+    int Iterations,
+    long Evaluations,
+    double Loss,
+    double GradientNorm,
+    bool Converged,
+    string Note = "");
 
 /// <summary>A classifier that knows how its fit went.</summary>
 public interface IDiagnosedClassifier : IClassifier

@@ -19,5 +19,6 @@ public sealed class LearnerCatalogsTests
 
     [Fact]
     public void Students_can_be_trained_on_soft_labels() => Assert.All(
-        LearnerCatalogs.Students.All, component => Assert.IsAssignableFrom<ISoftLabelLearner>(component.With().Instance));
+        LearnerCatalogs.Students.All,
+        component => Assert.IsAssignableFrom<ISoftLabelLearner>(component.With().Instance));
 }

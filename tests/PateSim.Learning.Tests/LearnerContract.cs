@@ -163,7 +163,8 @@ public abstract class LearnerContract
     [Fact]
     public void Diagnostics_are_given()
     {
-        var classifier = (IDiagnosedClassifier)Learner.Fit(Records.Clouds(100, 4, 2, 1, distance: 1), Records.Context());
+        var data = Records.Clouds(100, 4, 2, 1, distance: 1);
+        var classifier = (IDiagnosedClassifier)Learner.Fit(data, Records.Context());
         Assert.True(classifier.Diagnostics.Converged);
         Assert.True(classifier.Diagnostics.Iterations > 0);
         Assert.InRange(classifier.Diagnostics.Loss, 0, Math.Log(2));

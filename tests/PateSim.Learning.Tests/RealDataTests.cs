@@ -6,7 +6,8 @@ namespace PateSim.Learning.Tests;
 /// <summary>Accuracy on published data beside scikit-learn 1.2.1 under the same protocol.</summary>
 public sealed class RealDataTests
 {
-    // Mean of six times five folds. scikit-learn on six such shuffles: .976 logistic regression, .976 MLPClassifier((64,
+    // Mean of six times five folds. scikit-learn on six such shuffles: .976 logistic regression, .976
+    // MLPClassifier((64,
     // 32), max_iter=400), .961 gradient boosting.
     [RealDataFact]
     public void Breast_cancer_in_five_folds()
@@ -24,7 +25,8 @@ public sealed class RealDataTests
         // scikit-learn's LogisticRegression: .852 on the published split.
         Assert.InRange(softmax.Fit(train, Records.Context(threads: 2)).Accuracy(test), 0.851, 0.854);
 
-        // A student on 500 clean labels, mean of five draws. scikit-learn's MLPClassifier((64, 32), early_stopping=True)
+        // A student on 500 clean labels, mean of five draws. scikit-learn's MLPClassifier((64, 32),
+        // early_stopping=True)
         // reached .821 on 500 noisy answers.
         var student = LearnerCatalogs.Students["mlp"].With().Instance;
         var mean = Enumerable.Range(0, 5).Average(draw =>

@@ -126,8 +126,8 @@ public sealed class Encoder
             FittedOn.Public =>
                 $" Scaling constants were computed from the {count} records of the public set, which everyone may see.",
             _ => $" Scaling constants were computed from the {count} private records of all hospitals together: "
-                + "statistics crossed the hospitals' boundaries, each patient influences every hospital's features, and "
-                + "the privacy loss reported does not cover that.",
+                + "statistics crossed the hospitals' boundaries, each patient influences every hospital's features, "
+                + "and the privacy loss reported does not cover that.",
         };
     }
 }

@@ -13,7 +13,7 @@ internal abstract class CellParser
     /// <returns>Null, or the code of the problem with it.</returns>
     public abstract string? Parse(ReadOnlySpan<byte> cell, int row);
 
-    /// <summary>The message of a problem that <see cref="Parse"/> found; made for those alone that are listed.</summary>
+    /// <summary>The message of a problem that <see cref="Parse"/> found; made only for those that are listed.</summary>
     public abstract string Explain(string code, ReadOnlySpan<byte> cell);
 
     /// <summary>The parser of a column, or null for one that is ignored.</summary>

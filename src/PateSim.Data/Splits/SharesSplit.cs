@@ -33,7 +33,7 @@ public sealed class SharesSplit : ISplit
                 "public",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"public {publicShare} and test {testShare} leave nothing for the hospitals; their sum is below 1."));
+                    $"public {publicShare} and test {testShare} leave nothing for hospitals; keep their sum below 1."));
         (_public, _test) = (publicShare, testShare);
     }
 

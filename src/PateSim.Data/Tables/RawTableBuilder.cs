@@ -14,8 +14,8 @@ public sealed class RawTableBuilder
     private int[] _labels;
     private int _capacity;
 
-    /// <param name="sites">The hospitals of the records, where the caller sets them; null when there are none or a column
-    /// of the schema says which.</param>
+    /// <param name="sites">The hospitals of the records, where the caller sets them; null when there are none or a
+    /// column of the schema says which.</param>
     /// <param name="publishedParts">Whether the caller sets the published part of the records.</param>
     public RawTableBuilder(
         TableSchema schema, int capacity = 1024, ImmutableArray<string>? sites = null, bool publishedParts = false)

@@ -36,24 +36,25 @@ public sealed class SoftmaxRegressionLearner : ISoftLabelLearner
     /// <summary>The component of a kind ("teacher", "student").</summary>
     public static Component<ILearner> Component(string kind) => new(
         new ComponentDescriptor(
-            kind, "softmax-regression", "Linear softmax classifier with an L2 penalty, fitted to convergence by L-BFGS.",
+            kind, "softmax-regression",
+            "Linear softmax classifier with an L2 penalty, fitted to convergence by L-BFGS.",
             Options,
             [
                 "Minimises Σᵢ −ln p(yᵢ | xᵢ) + λ/2 ‖W‖², where p is the softmax of W x + b and the intercepts b carry "
                 + "no penalty. With two classes one weight vector w stands for the difference of the logits and λ/2 "
                 + "‖w‖² is its penalty. Both are the objective of scikit-learn's LogisticRegression(C = 1/λ), whose "
                 + "default is λ = 1.",
-                "The objective is convex; the optimiser is L-BFGS with a diagonal first metric and a line search for the "
-                + "strong Wolfe conditions. It stops when the largest part of the gradient, divided by the number of "
-                + "records, is at most gradient-tolerance. The fit's diagnostics give iterations, the gradient reached "
-                + "and whether it converged. Single precision resolves that gradient to about 1e-8 on standardised "
-                + "features; where it stalls above the tolerance the diagnostics say so.",
+                "The objective is convex; the optimiser is L-BFGS, preconditioned, with a line search for the strong "
+                + "Wolfe conditions. It stops when the largest part of the gradient, divided by the number of "
+                + "records, is at most gradient-tolerance. The fit's diagnostics give iterations, the gradient "
+                + "reached and whether it converged. Single precision resolves that gradient to about 1e-8 on "
+                + "standardised features; where it stalls above the tolerance the diagnostics say so.",
                 "Features are used as they come: bring them to comparable scale before.",
-                "Classes that do not occur among the labels get probability 0. If only one class occurs, the classifier "
-                + "always answers with it. λ = 0 on separable data has no minimiser: the fit then ends at an iteration "
-                + "or precision limit.",
-                "Deterministic: no randomness is used, and the bytes of the result depend neither on threads nor on the "
-                + "machine's vector width. Trains on soft labels as well.",
+                "Classes that do not occur among the labels get probability 0. If only one class occurs, the "
+                + "classifier always answers with it. λ = 0 on separable data has no minimiser: the fit then ends at "
+                + "an iteration or precision limit.",
+                "Deterministic: no randomness is used, and the bytes of the result depend neither on threads nor on "
+                + "the machine's vector width. Trains on soft labels as well.",
             ],
             "J. Nocedal, S. J. Wright, Numerical Optimization, 2nd ed., Springer 2006, chapter 7; D. R. Cox, The "
             + "regression analysis of binary sequences, J. R. Stat. Soc. B 20, 1958."),
@@ -113,7 +114,8 @@ public sealed class SoftmaxRegressionLearner : ISoftLabelLearner
         return new NetworkClassifier(shape, point, present, classes, diagnostics);
     }
 
-    private (float[] Point, FitDiagnostics Diagnostics) Minimise(IObjective objective, int rows, TrainingContext context)
+    private (float[] Point, FitDiagnostics Diagnostics) Minimise(
+        IObjective objective, int rows, TrainingContext context)
     {
         var point = new float[objective.Dimension];
         var report = new Lbfgs(objective, _memory)

@@ -1,6 +1,7 @@
 namespace PateSim.Learning.Metrics;
 
-/// <summary>Measures of a classifier's answers, each with a 95 % interval; pure functions of the confusion matrix.</summary>
+/// <summary>Measures of a classifier's answers, each with a 95 % interval; pure functions of the confusion
+/// matrix.</summary>
 public static class ClassificationMetrics
 {
     /// <summary>The share of records called what they are, with Wilson's interval.</summary>
@@ -29,7 +30,8 @@ public static class ClassificationMetrics
     /// <remarks>
     /// <para>Classes without a record are left out of the mean, as scikit-learn does; c′ counts the others.</para>
     /// <para>Interval: with [lₖ, uₖ] Wilson's interval of the recall rₖ, from B − (1/c′)√Σ(rₖ − lₖ)² to
-    /// B + (1/c′)√Σ(uₖ − rₖ)². G. Y. Zou, A. Donner, Construction of confidence limits about effect measures, Statistics in
+    /// B + (1/c′)√Σ(uₖ − rₖ)². G. Y. Zou, A. Donner, Construction of confidence limits about effect measures,
+    /// Statistics in
     /// Medicine 27, 2008, equations 3 and 4, after R. G. Newcombe 1998. Unlike the delta method it has width where a
     /// class was called right always or never.</para>
     /// </remarks>
@@ -55,7 +57,8 @@ public static class ClassificationMetrics
 
     /// <summary>Cohen's κ = (pₒ − pₑ)/(1 − pₑ): agreement beyond that of chance.</summary>
     /// <remarks>
-    /// <para>pₒ is the share of agreement, pₑ = Σ pₖ. p.ₖ that of two models with these frequencies that know nothing of
+    /// <para>pₒ is the share of agreement, pₑ = Σ pₖ. p.ₖ that of two models with these frequencies that know nothing
+    /// of
     /// each other. κ is 0 where one side always gives the same answer, also where both do (there 0/0).</para>
     /// <para>Interval: κ ± 1.96 s, cut at −1 and 1, s² the large-sample variance of J. L. Fleiss, J. Cohen and
     /// B. S. Everitt, Large sample standard errors of kappa and weighted kappa, Psychological Bulletin 72, 1969,

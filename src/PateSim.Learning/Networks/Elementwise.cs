@@ -64,7 +64,8 @@ internal static class Elementwise
         }
     }
 
-    /// <remarks>tanh |z| = (1 − q)/(1 + q), q = e^−2|z|; near zero, where that cancels, its series z − z³/3 + ….</remarks>
+    /// <remarks>tanh |z| = (1 − q)/(1 + q), q = e^−2|z|; near zero, where that cancels, its series z − z³/3 +
+    /// ….</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tanh(Span<float> values)
     {

@@ -21,25 +21,25 @@ public sealed class MlpLearner : ISoftLabelLearner
             kind, "mlp", "Multilayer perceptron: dense layers, softmax cross-entropy, L2 penalty, Adam.",
             MlpOptions.Specs,
             [
-                "Minimises mean −Σₖ tₖ ln pₖ + λ/2 ‖W‖² (biases unpenalised) by Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8) over "
-                + "mini-batches in a new random order each epoch. ReLU layers start from He's, others from Glorot's "
-                + "uniform distribution; hidden biases start at zero, output biases at the logarithms of the class "
-                + "frequencies.",
+                "Minimises mean −Σₖ tₖ ln pₖ + λ/2 ‖W‖² (biases unpenalised) by Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8) "
+                + "over mini-batches in a new random order each epoch. ReLU layers start from He's, others from "
+                + "Glorot's uniform distribution; hidden biases start at zero, output biases at the logarithms of the "
+                + "class frequencies.",
                 "The defaults are meant for a student on some hundred noisy labels: a fixed number of epochs with a "
                 + "falling step size and a strong penalty use every label, where early stopping would hold a tenth of "
                 + "them back. The λ here stands beside a mean loss: scikit-learn's alpha is λ times the batch size.",
-                "Early stopping (validation-share > 0) holds out that share of the training records, chosen at random, "
-                + "at least one; it stops after patience epochs without a smaller held-out loss and returns the "
-                + "parameters of the smallest. No other data is looked at. With fewer than two records there is nothing "
-                + "to hold out: all epochs are made and the diagnostics say so.",
+                "Early stopping (validation-share > 0) holds out that share of the training records, chosen at "
+                + "random, at least one; it stops after patience epochs without a smaller held-out loss and returns "
+                + "the parameters of the smallest. No other data is looked at. With fewer than two records there is "
+                + "nothing to hold out: all epochs are made and the diagnostics say so.",
                 "Classes that do not occur among the labels keep an output and get small probabilities. Features are "
                 + "used as they come: bring them to comparable scale before.",
                 "Deterministic: the key settles initial weights, order and hold-out; the bytes of the result depend "
                 + "neither on threads nor on the machine's vector width. Trains on soft labels as well.",
             ],
-            "D. P. Kingma, J. Ba, Adam: a method for stochastic optimization, ICLR 2015; K. He et al., Delving deep into "
-            + "rectifiers, ICCV 2015; X. Glorot, Y. Bengio, Understanding the difficulty of training deep feedforward "
-            + "neural networks, AISTATS 2010."),
+            "D. P. Kingma, J. Ba, Adam: a method for stochastic optimization, ICLR 2015; K. He et al., Delving deep "
+            + "into rectifiers, ICCV 2015; X. Glorot, Y. Bengio, Understanding the difficulty of training deep "
+            + "feedforward neural networks, AISTATS 2010."),
         options => new MlpLearner(MlpOptions.From(options)));
 
     public IClassifier Fit(LabelledData data, TrainingContext context)
@@ -92,7 +92,8 @@ public sealed class MlpLearner : ISoftLabelLearner
         if (!stopped) note = $"Stopped at epochs = {_options.Epochs}; epoch {bestEpoch} was kept.";
         var diagnostics = new FitDiagnostics(
             "Adam", epoch, (long)epoch * trainer.Steps, loss, double.NaN, stopped, note);
-        return new NetworkClassifier(shape, best, [.. Enumerable.Range(0, targets.Classes)], targets.Classes, diagnostics);
+        return new NetworkClassifier(
+            shape, best, [.. Enumerable.Range(0, targets.Classes)], targets.Classes, diagnostics);
     }
 
     private (int[] Train, int[] Held) HoldOut(int rows, TrainingContext context)
@@ -110,7 +111,8 @@ public sealed class MlpLearner : ISoftLabelLearner
         return _options.LearningRate * HalfCosine((double)epoch / _options.Epochs);
     }
 
-    /// <summary>(1 + cos πt)/2 = cos²(πt/2) for t in [0, 1], by the series of the cosine to the twentieth power.</summary>
+    /// <summary>(1 + cos πt)/2 = cos²(πt/2) for t in [0, 1], by the series of the cosine to the twentieth
+    /// power.</summary>
     internal static double HalfCosine(double t)
     {
         var square = t * t * (Math.PI * Math.PI / 4);

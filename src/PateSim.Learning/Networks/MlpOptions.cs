@@ -14,14 +14,16 @@ internal sealed record MlpOptions(
             "hidden", "Units of each hidden layer, from the features up; empty for none.", [64, 32], minimum: 1,
             maximum: 65536),
         OptionSpec.Choice("activation", "What a hidden unit does with its input.", "relu", "relu", "tanh"),
-        OptionSpec.Integer("epochs", "Passes over the training records (the most, with early stopping).", 30, minimum: 1,
+        OptionSpec.Integer(
+            "epochs", "Passes over the training records (the most, with early stopping).", 30, minimum: 1,
             maximum: 1_000_000),
         OptionSpec.Integer("batch-size", "Records of a step.", 32, minimum: 1, maximum: 1_000_000),
         OptionSpec.Real("learning-rate", "Adam's step size η.", 0.003, minimum: 0, maximum: 10, exclusive: true),
         OptionSpec.Choice(
             "schedule", "How the step size goes: constant, or along half a cosine down to zero.", "cosine", "constant",
             "cosine"),
-        OptionSpec.Real("l2", "Penalty λ: the mean loss plus λ/2 times the squared weights is minimised.", 0.015, minimum: 0,
+        OptionSpec.Real(
+            "l2", "Penalty λ: the mean loss plus λ/2 times the squared weights is minimised.", 0.015, minimum: 0,
             maximum: 1e6),
         OptionSpec.Real(
             "validation-share",

@@ -19,8 +19,10 @@ public sealed class NetworkClassifier : Classifier
     /// <summary>All parameters with their padding, layer after layer: weights [panels, inputs, 8], biases.</summary>
     public ReadOnlySpan<float> Parameters => _parameters;
 
-    /// <summary>The weight from a unit (or feature) to a unit of a layer; layers count from 0 at the features.</summary>
-    public float Weight(int layer, int input, int output) => _parameters[_shape.Layers[layer].WeightIndex(input, output)];
+    /// <summary>The weight from a unit (or feature) to a unit of a layer; layers count from 0 at the
+    /// features.</summary>
+    public float Weight(int layer, int input, int output) =>
+        _parameters[_shape.Layers[layer].WeightIndex(input, output)];
 
     /// <summary>The bias of a unit of a layer.</summary>
     public float Bias(int layer, int output) => _parameters[_shape.Layers[layer].Biases + output];

@@ -7,9 +7,11 @@ namespace PateSim.Learning.Networks;
 internal static class NetworkInitialisation
 {
     /// <summary>Weights uniform on ±√(6/(fan-in + fan-out)) (Glorot and Bengio 2010), under ReLU on ±√(6/fan-in) (He et
-    /// al. 2015). Biases zero, but for the outputs: there the logarithms of the mean targets, with one record added that
+    /// al. 2015). Biases zero, but for the outputs: there the logarithms of the mean targets, with one record added
+    /// that
     /// is spread over the classes.</summary>
-    /// <remarks>A few hundred small steps would hardly move the biases to the class frequencies; started there, they need
+    /// <remarks>A few hundred small steps would hardly move the biases to the class frequencies; started there, they
+    /// need
     /// not. Each layer draws from its own stream, weights in the order input by input, so that padding draws nothing.
     /// </remarks>
     public static float[] Draw(NetworkShape shape, Targets targets, ReadOnlySpan<int> rows, RandomKey key)

@@ -5,7 +5,8 @@ using PateSim.Learning.Optimisers;
 namespace PateSim.Learning.Networks;
 
 /// <summary>The whole-data loss of a network: Σᵢ ℓ(xᵢ, tᵢ) + λ/2 ‖W‖², biases unpenalised.</summary>
-/// <remarks>Convex where the network has no hidden layer: multinomial regression with one weight vector for each class.</remarks>
+/// <remarks>Convex where the network has no hidden layer: multinomial regression with one weight vector for each
+/// class.</remarks>
 internal sealed class NetworkObjective : IObjective
 {
     private const int SmallestBlock = 512, MostBlocks = 32, Chunk = 128;

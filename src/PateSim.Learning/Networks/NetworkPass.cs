@@ -9,7 +9,8 @@ internal static class NetworkPass
     /// <param name="parameters">Shape [p].</param>
     /// <param name="inputs">Shape [rows, inputs], row-major.</param>
     public static void Forward(
-        NetworkWorkspace workspace, ReadOnlyMemory<float> parameters, ReadOnlyMemory<float> inputs, int rows, int threads)
+        NetworkWorkspace workspace, ReadOnlyMemory<float> parameters, ReadOnlyMemory<float> inputs, int rows,
+        int threads)
     {
         var shape = workspace.Shape;
         var (below, stride) = (inputs, shape.Inputs);
@@ -33,7 +34,8 @@ internal static class NetworkPass
     }
 
     /// <summary>Adds the gradient by all parameters of a loss whose gradient by the logits stands in
-    /// <see cref="NetworkWorkspace.LogitErrors"/>; to be called after <see cref="Forward"/> on the same batch.</summary>
+    /// <see cref="NetworkWorkspace.LogitErrors"/>; to be called after <see cref="Forward"/> on the same
+    /// batch.</summary>
     /// <param name="gradient">Shape [p], added to.</param>
     /// <param name="inputGradient">Shape [rows, padded inputs], overwritten; empty where it is not wanted.</param>
     public static void Backward(
@@ -61,7 +63,8 @@ internal static class NetworkPass
             {
                 var count = rows * shape.Layers[i - 1].PaddedOutputs;
                 Elementwise.Deactivate(
-                    shape.Activation, workspace.Outputs[i - 1].AsSpan(0, count), workspace.Errors[i - 1].AsSpan(0, count));
+                    shape.Activation, workspace.Outputs[i - 1].AsSpan(0, count),
+                    workspace.Errors[i - 1].AsSpan(0, count));
             }
         }
     }

@@ -8,7 +8,8 @@ internal sealed class Targets
 {
     private readonly float[] _values;
 
-    private Targets(int classes, float[] values) => (Classes, Width, _values) = (classes, FloatMath.Pad(classes), values);
+    private Targets(int classes, float[] values) =>
+        (Classes, Width, _values) = (classes, FloatMath.Pad(classes), values);
 
     public int Classes { get; }
 

@@ -1,6 +1,7 @@
 namespace PateSim.Learning.Numerics;
 
-/// <summary>Cuts rows into blocks whose number and borders depend on the row count alone, never on the threads.</summary>
+/// <summary>Cuts rows into blocks whose number and borders depend on the row count alone, never on the
+/// threads.</summary>
 /// <param name="Rows">n ≥ 0.</param>
 /// <param name="BlockRows">Rows of each block but the last; a multiple of eight.</param>
 /// <param name="Count">Number of blocks.</param>

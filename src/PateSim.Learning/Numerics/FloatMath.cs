@@ -4,22 +4,26 @@ using System.Runtime.Intrinsics.X86;
 
 namespace PateSim.Learning.Numerics;
 
-/// <summary>Elementary functions and lane sums whose bits do not depend on the machine, the runtime or its libraries.</summary>
+/// <summary>Elementary functions and lane sums whose bits do not depend on the machine, the runtime or its
+/// libraries.</summary>
 /// <remarks>
 /// Everything here is built from IEEE 754 addition, multiplication, division, fused multiply-add and rounding to the
-/// nearest whole number, each of which has one permitted result. The run-time's own exp and log come from the platform's
+/// nearest whole number, each of which has one permitted result. The run-time's own exp and log come from the
+/// platform's
 /// C library and differ between systems in the last bit.
 /// </remarks>
 internal static class FloatMath
 {
-    /// <summary>The number of lanes on which all reductions are laid out, whatever the machine's vector width.</summary>
+    /// <summary>The number of lanes on which all reductions are laid out, whatever the machine's vector
+    /// width.</summary>
     public const int Lanes = 8;
 
     /// <summary>Rounds up to a whole number of vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Pad(int length) => (length + Lanes - 1) & ~(Lanes - 1);
 
-    /// <summary>e to the x, relative error below 2·10⁻⁷ on [−87.3, 88.3]; x is clamped to that range, NaN stays NaN.</summary>
+    /// <summary>e to the x, relative error below 2·10⁻⁷ on [−87.3, 88.3]; x is clamped to that range, NaN stays
+    /// NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> x)
     {
@@ -103,7 +107,8 @@ internal static class FloatMath
         return Math.Max(h.GetElement(0), h.GetElement(1));
     }
 
-    /// <summary>Lane r of the result is the sum of the lanes of the r-th argument, bit for bit as for one vector.</summary>
+    /// <summary>Lane r of the result is the sum of the lanes of the r-th argument, bit for bit as for one
+    /// vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> SumLanes(
         Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3,

@@ -10,7 +10,8 @@ internal readonly record struct Strides(int First, int Second);
 
 /// <summary>C ← C + A·B in single precision, with the columns of B and C in panels of eight lanes.</summary>
 /// <remarks>
-/// <para>c(r, p, l) ← fma(a(r, K−1), b(K−1, p, l), … fma(a(r, 0), b(0, p, l), c(r, p, l))): each element is one chain in
+/// <para>c(r, p, l) ← fma(a(r, K−1), b(K−1, p, l), … fma(a(r, 0), b(0, p, l), c(r, p, l))): each element is one chain
+/// in
 /// the order of k. No blocking, vector width or number of threads changes that order, so none changes a bit.</para>
 /// <para>Weights lie in panels of their own ([panel][input][8]); activations are row-major with padded rows, which is
 /// the same thing with other strides. One routine therefore serves forward products and both gradients.</para>

@@ -7,7 +7,8 @@ namespace PateSim.Learning.Numerics;
 /// The innermost loops of the matrix product: R rows by P panels of eight columns held in registers, so that each
 /// element of C is one chain of fused multiply-adds in the order of k.
 /// </summary>
-/// <remarks>Written out by size, since the run-time keeps only named locals in registers. Callers check the bounds.</remarks>
+/// <remarks>Written out by size, since the run-time keeps only named locals in registers. Callers check the
+/// bounds.</remarks>
 internal static class MatrixTiles
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -101,7 +101,10 @@ internal static class VectorKernels
                 .StoreUnsafe(ref t, i);
         }
         for (; i < length; i++)
-            Unsafe.Add(ref t, i) = MathF.FusedMultiplyAdd(Unsafe.Add(ref x, i), Unsafe.Add(ref y, i), Unsafe.Add(ref t, i));
+        {
+            Unsafe.Add(ref t, i) = MathF.FusedMultiplyAdd(
+                Unsafe.Add(ref x, i), Unsafe.Add(ref y, i), Unsafe.Add(ref t, i));
+        }
     }
 
     /// <summary>max |aᵢ|; NaN when an element is NaN.</summary>

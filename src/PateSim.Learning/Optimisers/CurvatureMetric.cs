@@ -8,7 +8,8 @@ namespace PateSim.Learning.Optimisers;
 /// M = s·X̃ᵀX̃ + λ·diag(1, …, 1, 0), X̃ the records with a column of ones.
 /// </summary>
 /// <remarks>
-/// <para>One-hot columns are nearly collinear with the intercept and with each other; a diagonal metric does not see that
+/// <para>One-hot columns are nearly collinear with the intercept and with each other; a diagonal metric does not see
+/// that
 /// and needs some hundred iterations on ten thousands of records, where the whole matrix needs some twenty. With few
 /// records the penalty rules and the diagonal of M serves as well for less work.</para>
 /// <para>Which of the two is used depends on the shape of the data alone.</para>

@@ -167,7 +167,8 @@ internal sealed class Lbfgs
         return false;
     }
 
-    /// <summary>The next step by the secant of the slopes, kept well inside the bracket; a growing step without one.</summary>
+    /// <summary>The next step by the secant of the slopes, kept well inside the bracket; a growing step without
+    /// one.</summary>
     private static double NextStep(double low, double lowSlope, double high, double highSlope)
     {
         if (double.IsPositiveInfinity(high)) return low == 0 ? 1 : 3 * low;
@@ -176,7 +177,8 @@ internal sealed class Lbfgs
         return low + width * Math.Clamp(-lowSlope / (highSlope - lowSlope), 0.05, 0.95);
     }
 
-    /// <summary>Moves to the trial point and keeps the pair of step and gradient change where curvature is positive.</summary>
+    /// <summary>Moves to the trial point and keeps the pair of step and gradient change where curvature is
+    /// positive.</summary>
     private void Remember(float[] point)
     {
         VectorKernels.Combine(Step(_next), _trial, -1, point);

@@ -7,7 +7,8 @@ namespace PateSim.Learning.Trees;
 /// <remarks>p = 1 / (1 + exp(slope · Σ leaf + offset)). A record goes left where its feature is at most the threshold.
 /// Children at least 0 are nodes, the others are leaves, ~child.</remarks>
 internal sealed class BinaryTrees(
-    int[] roots, int[] features, float[] thresholds, int[] left, int[] right, double[] leaves, double slope, double offset)
+    int[] roots, int[] features, float[] thresholds, int[] left, int[] right, double[] leaves, double slope,
+    double offset)
 {
     /// <summary>Number of trees.</summary>
     public int Count => roots.Length;

@@ -16,7 +16,8 @@ public sealed class LightGbmLearner : ILearner
         OptionSpec.Real(
             "learning-rate", "Shrinkage η of each tree.", 0.1, minimum: 0, maximum: 10, exclusive: true),
         OptionSpec.Real("l2", "Penalty λ on squared leaf values.", 1, minimum: 0, maximum: 1e9),
-        OptionSpec.Real("feature-share", "Share of the features that each tree may use, drawn at random.", 1, minimum: 0.01,
+        OptionSpec.Real(
+            "feature-share", "Share of the features that each tree may use, drawn at random.", 1, minimum: 0.01,
             maximum: 1),
     ];
 
@@ -32,19 +33,20 @@ public sealed class LightGbmLearner : ILearner
             kind, "lightgbm", "Gradient-boosted decision trees by LightGBM, with settings for small hospitals.",
             Options,
             [
-                "Boosts regression trees on the logistic loss through ML.NET's LightGBM trainer: each fit has a context "
-                + "of its own and one thread. Two classes take one ensemble, p = 1/(1 + e^−Σ leaf). More classes take "
-                + "one ensemble for each against the rest, and the probabilities are divided by their sum.",
+                "Boosts regression trees on the logistic loss through ML.NET's LightGBM trainer: each fit has a "
+                + "context of its own and one thread. Two classes take one ensemble, p = 1/(1 + e^−Σ leaf). More "
+                + "classes take one ensemble for each against the rest, and the probabilities are divided by their "
+                + "sum.",
                 "The trees are read out of the trained model and evaluated here; scores agree with ML.NET's.",
-                "The defaults suit about a hundred records: LightGBM's own 20 records per leaf and 31 leaves leave such "
-                + "data almost unsplit. With fewer than twice records-per-leaf records, or where no feature varies, no "
-                + "split is possible and the classifier answers with the class frequencies.",
-                "Classes that do not occur among the labels get probability 0. If only one class occurs, the classifier "
-                + "always answers with it.",
+                "The defaults suit about a hundred records: LightGBM's own 20 records per leaf and 31 leaves leave "
+                + "such data almost unsplit. With fewer than twice records-per-leaf records, or where no feature "
+                + "varies, no split is possible and the classifier answers with the class frequencies.",
+                "Classes that do not occur among the labels get probability 0. If only one class occurs, the "
+                + "classifier always answers with it.",
                 "Deterministic on one system: the same data and key gave the same bytes in repeated and in concurrent "
-                + "fits and in separate processes. LightGBM sums in floating point with the machine's own instructions, "
-                + "so that bytes may differ between processor types and library versions; this is not checked. A fit "
-                + "cannot be cancelled half-way.",
+                + "fits and in separate processes. LightGBM sums in floating point with the machine's own "
+                + "instructions, so that bytes may differ between processor types and library versions; this is not "
+                + "checked. A fit cannot be cancelled half-way.",
             ],
             "G. Ke et al., LightGBM: a highly efficient gradient boosting decision tree, NeurIPS 2017."),
         options => new LightGbmLearner(options));
@@ -57,7 +59,8 @@ public sealed class LightGbmLearner : ILearner
         var columns = data.Features.Columns;
         if (classes.Length == 1) return TrainingData.OnlyClass(columns, data.ClassCount, classes[0]);
         if (data.Count < 2 * _settings.RecordsPerLeaf)
-            return Frequencies(data, $"{data.Count} records cannot be split into leaves of {_settings.RecordsPerLeaf}.");
+            return Frequencies(
+                data, $"{data.Count} records cannot be split into leaves of {_settings.RecordsPerLeaf}.");
         if (!AnyVaries(data.Features)) return Frequencies(data, "No feature varies.");
         var seed = (int)(context.Key.Derive("lightgbm").Open().NextUInt64() & int.MaxValue);
         var questions = classes.Length == 2 ? classes[1..] : classes;
@@ -68,7 +71,8 @@ public sealed class LightGbmLearner : ILearner
             ensembles[k] = Fit(data, questions[k], seed);
         }
         var trees = ensembles.Sum(e => e.Count);
-        var diagnostics = new FitDiagnostics("LightGBM", trees, trees, MeanLoss(data, ensembles, classes), double.NaN, true);
+        var loss = MeanLoss(data, ensembles, classes);
+        var diagnostics = new FitDiagnostics("LightGBM", trees, trees, loss, double.NaN, true);
         return new TreeClassifier(ensembles, classes, columns, data.ClassCount, diagnostics);
     }
 
@@ -106,7 +110,8 @@ public sealed class LightGbmLearner : ILearner
         for (var k = 0; k < frequencies.Length; k++) frequencies[k] /= data.Count;
         return new ConstantClassifier(
             data.Features.Columns, frequencies,
-            new FitDiagnostics("none", 0, 0, double.NaN, double.NaN, true, reason + " The class frequencies are the answer."));
+            new FitDiagnostics(
+                "none", 0, 0, double.NaN, double.NaN, true, reason + " The class frequencies are the answer."));
     }
 
     private static bool AnyVaries(FeatureMatrix features)

@@ -13,5 +13,10 @@ public static class AccountantCatalog
         PerAnswerAccountant.Component,
         BasicCompositionAccountant.Component,
         AdvancedCompositionAccountant.Component,
-        MomentsAccountant.Component);
+        MomentsAccountant.Component,
+        RenyiAccountant.Component,
+        GaussianDpAccountant.Component,
+        LossDistributionAccountant.Component,
+        DataDependentRenyiAccountant.Component,
+        NeighbourExactAccountant.Component);
 }

@@ -11,6 +11,7 @@ namespace PateSim.Privacy.Exact;
 /// and is covered by the cost of D′. Both are private.</remarks>
 public sealed class NeighbourRenyi
 {
+    private readonly List<(int From, int To)> _changes;
     private readonly double[][] _logProbabilities;
 
     /// <param name="law">Laplace, DiscreteLaplace or Gaussian.</param>
@@ -22,8 +23,8 @@ public sealed class NeighbourRenyi
         if (adjacency.TeachersTouched != 1)
             throw new ArgumentException(
                 $"The exact cost looks at neighbours one vote away, not {adjacency}.", nameof(adjacency));
-        _logProbabilities = OutcomeProbabilities.WithNeighbours(
-            law, noiseScale, counts, Changes(counts, adjacency.MovesVotes));
+        _changes = Changes(counts, adjacency.MovesVotes);
+        _logProbabilities = OutcomeProbabilities.WithNeighbours(law, noiseScale, counts, _changes);
     }
 
     /// <summary>ln Pr[answer = j] for the ensemble itself, shape [m].</summary>
@@ -60,6 +61,20 @@ public sealed class NeighbourRenyi
         var largest = 0.0;
         foreach (var neighbour in _logProbabilities.AsSpan(1))
             largest = Math.Max(largest, OutcomeRenyi.Divergence(neighbour, _logProbabilities[0], order));
+        return largest;
+    }
+
+    /// <summary>The larger of both directions over the changes that one voter of the class can make.</summary>
+    public double CostOfVoter(int votedClass, double order)
+    {
+        var largest = 0.0;
+        for (var c = 0; c < _changes.Count; c++)
+        {
+            if (_changes[c].From != votedClass) continue;
+            var (here, there) = (_logProbabilities[0], _logProbabilities[c + 1]);
+            largest = Math.Max(largest, Math.Max(
+                OutcomeRenyi.Divergence(here, there, order), OutcomeRenyi.Divergence(there, here, order)));
+        }
         return largest;
     }
 

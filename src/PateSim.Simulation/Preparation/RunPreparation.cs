@@ -83,12 +83,17 @@ public static class RunPreparation
         }
         catch (OptionException exception)
         {
-            // Split and partitioner name their own option; which of the two it was shows in whose options it stands.
-            var slot = plan.Partitioner.Descriptor.Options.Any(option => option.Name == exception.Option)
-                ? $"data.partitioner.{plan.Partitioner.Name}"
-                : $"data.split.{plan.Split.Name}";
-            throw new ScenarioException(
-                new ScenarioProblem($"{slot}.{exception.Option}", "PS2201", exception.Message));
+            // Split and partitioner name one of their own options, or themselves when they do not fit the dataset.
+            var (split, partitioner) = (plan.Split.Name, plan.Partitioner.Name);
+            var path = exception.Option switch
+            {
+                "split" => "data.split.kind",
+                "partitioner" => "data.partitioner.kind",
+                var option when plan.Partitioner.Descriptor.Options.Any(o => o.Name == option) =>
+                    $"data.partitioner.{partitioner}.{option}",
+                var option => $"data.split.{split}.{option}",
+            };
+            throw new ScenarioException(new ScenarioProblem(path, "PS2201", exception.Message));
         }
     }
 

@@ -51,7 +51,8 @@ public sealed class SoftmaxRegressionLearnerTests : SoftLabelLearnerContract
     public void Three_classes_agree_with_scikit_learn()
     {
         var data = Records.Along(120, 6, 3, 3);
-        var fitted = (NetworkClassifier)Component.With(("gradient-tolerance", 1e-8)).Instance.Fit(data, Records.Context());
+        var fitted = (NetworkClassifier)Component.With(("gradient-tolerance", 1e-8)).Instance
+            .Fit(data, Records.Context());
         // scikit-learn 1.2.1, LogisticRegression(tol=1e-10, max_iter=10000).
         double[][] weights =
         [
@@ -60,7 +61,8 @@ public sealed class SoftmaxRegressionLearnerTests : SoftLabelLearnerContract
             [3.060409, -1.750293, 0.010233, 0.070325, -0.340445, 0.103121],
         ];
         double[] intercepts = [-0.662978, 0.569377, 0.093601];
-        double[] probabilities = [0.698841, 0.271164, 0.029995, 0.188186, 0.518761, 0.293054, 0.775738, 0.205166, 0.019097];
+        double[] probabilities =
+            [0.698841, 0.271164, 0.029995, 0.188186, 0.518761, 0.293054, 0.775738, 0.205166, 0.019097];
         for (var k = 0; k < 3; k++)
         {
             for (var j = 0; j < 6; j++) Assert.Equal(weights[k][j], fitted.Weight(0, j, k), 2e-5);
@@ -87,7 +89,8 @@ public sealed class SoftmaxRegressionLearnerTests : SoftLabelLearnerContract
     public void An_iteration_limit_is_reported()
     {
         var learner = Component.With(("max-iterations", 2L)).Instance;
-        var diagnostics = ((IDiagnosedClassifier)learner.Fit(Records.Clouds(99, 20, 2, 1), Records.Context())).Diagnostics;
+        var fitted = (IDiagnosedClassifier)learner.Fit(Records.Clouds(99, 20, 2, 1), Records.Context());
+        var diagnostics = fitted.Diagnostics;
         Assert.False(diagnostics.Converged);
         Assert.Equal(2, diagnostics.Iterations);
         Assert.Contains("max-iterations", diagnostics.Note, StringComparison.Ordinal);

@@ -30,7 +30,8 @@ public sealed class MlpLearnerTests : SoftLabelLearnerContract
     {
         var features = Records.Matrix(400, 2, 3);
         var data = new LabelledData(
-            features, [.. Enumerable.Range(0, 400).Select(i => features.Row(i)[0] * features.Row(i)[1] > 0 ? 1 : 0)], 2);
+            features,
+            [.. Enumerable.Range(0, 400).Select(i => features.Row(i)[0] * features.Row(i)[1] > 0 ? 1 : 0)], 2);
         var learner = Component.With(("activation", activation), ("learning-rate", 0.01), ("l2", 0.0), ("epochs", 60L))
             .Instance;
         Assert.True(learner.Fit(data, Records.Context()).Accuracy(data) >= 0.95);
@@ -85,7 +86,7 @@ public sealed class MlpLearnerTests : SoftLabelLearnerContract
         {
             var shape = new NetworkShape(500, [200, 100], 3, Activation.Relu);
             var trainer = new NetworkTrainer(
-                shape, data.Features, Targets.FromLabels(data.Labels, 3), Enumerable.Range(0, 256).ToArray(), 128, 0.01f,
+                shape, data.Features, Targets.FromLabels(data.Labels, 3), [.. Enumerable.Range(0, 256)], 128, 0.01f,
                 RandomKey.FromSeed(1), threads);
             trainer.Epoch(0.001);
             trainer.Epoch(0.001);

@@ -39,12 +39,13 @@ public sealed class MatrixProductTests
     [Fact]
     public void An_operand_that_is_too_short_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Accumulate(
-            2, 3, 1, new float[5], new Strides(3, 1), new float[24], new Strides(8, 24), new float[16], new Strides(8, 8)));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Accumulate(
-            2, 3, 1, new float[6], new Strides(3, 1), new float[23], new Strides(8, 24), new float[16], new Strides(8, 8)));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Accumulate(
-            2, 3, 1, new float[6], new Strides(3, 1), new float[24], new Strides(8, 24), new float[15], new Strides(8, 8)));
+        static void Multiply(int a, int b, int c) => MatrixProduct.Accumulate(
+            2, 3, 1, new float[a], new Strides(3, 1), new float[b], new Strides(8, 24), new float[c],
+            new Strides(8, 8));
+        Multiply(6, 24, 16);
+        Assert.Throws<ArgumentException>(() => Multiply(5, 24, 16));
+        Assert.Throws<ArgumentException>(() => Multiply(6, 23, 16));
+        Assert.Throws<ArgumentException>(() => Multiply(6, 24, 15));
     }
 
     /// <summary>A in either order, C accumulated onto what was there.</summary>

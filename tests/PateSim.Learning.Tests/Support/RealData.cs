@@ -14,7 +14,8 @@ public sealed class RealDataFactAttribute : FactAttribute
     }
 }
 
-/// <summary>A small reader of its own for two datasets, standardised and one-hot encoded on the training part.</summary>
+/// <summary>A small reader of its own for two datasets, standardised and one-hot encoded on the training
+/// part.</summary>
 internal static class RealData
 {
     public static string? Folder { get; } =

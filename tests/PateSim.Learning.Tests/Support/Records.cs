@@ -69,7 +69,8 @@ internal static class Records
         return Enumerable.Range(0, count).Select(_ => (float)(2 * stream.NextUnit() - 1)).ToArray();
     }
 
-    public static FeatureMatrix Matrix(int rows, int columns, long seed) => new(rows, columns, Uniform(rows * columns, seed));
+    public static FeatureMatrix Matrix(int rows, int columns, long seed) =>
+        new(rows, columns, Uniform(rows * columns, seed));
 
     public static float[] Probabilities(this IClassifier classifier, FeatureMatrix features)
     {

@@ -7,7 +7,8 @@ namespace PateSim.Learning.Tests.Support;
 internal static class ReferenceNetwork
 {
     /// <summary>Σ ℓ + λ/2 ‖W‖².</summary>
-    public static double Loss(NetworkShape shape, double[] parameters, FeatureMatrix features, float[] targets, double l2)
+    public static double Loss(
+        NetworkShape shape, double[] parameters, FeatureMatrix features, float[] targets, double l2)
     {
         var loss = 0.0;
         for (var row = 0; row < features.Rows; row++)

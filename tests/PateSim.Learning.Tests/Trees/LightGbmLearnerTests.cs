@@ -45,7 +45,8 @@ public sealed class LightGbmLearnerTests : LearnerContract
     public void Repeated_fits_have_the_same_trees_to_the_byte()
     {
         var data = Records.Clouds(130, 104, 2, 3, distance: 1);
-        TreeClassifier Fit() => (TreeClassifier)Component.With(("feature-share", 0.5)).Instance.Fit(data, Records.Context());
+        var learner = Component.With(("feature-share", 0.5)).Instance;
+        TreeClassifier Fit() => (TreeClassifier)learner.Fit(data, Records.Context());
         var first = Fit().Ensembles[0];
         for (var i = 0; i < 5; i++)
         {
