@@ -11,8 +11,8 @@ public sealed class OptionValues
     private OptionValues(ImmutableSortedDictionary<string, object> values) => _values = values;
 
     /// <summary>Fills in the defaults and checks each value against its option.</summary>
-    /// <exception cref="ArgumentException">An unknown name, a missing required option, an option declared twice, a value of
-    /// another CLR type than its option's, or a value out of range.</exception>
+    /// <exception cref="ArgumentException">An unknown name, a missing required option, an option declared twice,
+    /// a value of another CLR type than its option's, or a value out of range.</exception>
     public static OptionValues From(
         IEnumerable<OptionSpec> specs, IReadOnlyDictionary<string, object>? written = null)
     {

@@ -69,6 +69,7 @@ public sealed class CatalogTests
 
     private static Component<string> Make(string name) => new(
         new ComponentDescriptor(
-            "teacher", name, "", [OptionSpec.Integer("trees", "", 100, minimum: 1), OptionSpec.Text("note", "", null)], []),
+            "teacher", name, "",
+            [OptionSpec.Integer("trees", "", 100, minimum: 1), OptionSpec.Text("note", "", null)], []),
         options => $"{options.Integer("trees")} trees, note '{(options.Has("note") ? options.Text("note") : "")}'");
 }

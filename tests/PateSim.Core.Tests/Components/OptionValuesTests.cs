@@ -55,7 +55,7 @@ public sealed class OptionValuesTests
     {
         { "trees", 0L, "The option 'trees': 0 is out of range; it is a whole number from 1 to 10000." },
         { "noise-scale", 0.0, "The option 'noise-scale': 0 is out of range; it is a number above 0." },
-        { "metric", "l3", "The option 'metric': 'l3' is unknown. Known: l1, l2. Did you mean 'l1'?; it is one of l1, l2." },
+        { "metric", "l3", "The option 'metric': 'l3' is unknown. Known: l1, l2. Did you mean 'l1'?" },
         { "layers", ImmutableArray.Create(4L, 0), "The option 'layers': 0 is out of range" },
         { "tree", 5L, "The option 'tree' is unknown. Known: accountants, balanced," },
         { "tree", 5L, "Did you mean 'trees'?" },
@@ -66,7 +66,7 @@ public sealed class OptionValuesTests
 
     [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
-    public void A_value_that_cannot_be_used_is_refused_with_what_would_be_right(string name, object value, string saying)
+    public void A_value_that_cannot_be_used_is_refused_with_what_is_right(string name, object value, string saying)
     {
         var error = Assert.Throws<ArgumentException>(() => From((name, value)));
         Assert.Contains(saying, error.Message, StringComparison.Ordinal);

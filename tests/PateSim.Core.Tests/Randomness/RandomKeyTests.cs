@@ -31,7 +31,8 @@ public sealed class RandomKeyTests
 
     [Fact]
     public void Names_longer_than_the_stack_buffer_hash_alike() => AssertOpens(
-        RandomKey.FromSeed(42).Derive(new string('x', 300)), 0xE72F5B5B914BC6CC, 0x90498EB1CF0A31BE, 0x9FA17086AFBBFC54);
+        RandomKey.FromSeed(42).Derive(new string('x', 300)),
+        0xE72F5B5B914BC6CC, 0x90498EB1CF0A31BE, 0x9FA17086AFBBFC54);
 
     [Fact]
     public void The_default_key_opens_although_its_state_would_be_all_zero()

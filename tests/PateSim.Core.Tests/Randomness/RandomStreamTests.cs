@@ -46,7 +46,7 @@ public sealed class RandomStreamTests
             var bits = stream.NextUInt64();
             for (var b = 0; b < 64; b++) counts[b] += (long)(bits >> b & 1);
         }
-        // Eight standard deviations of sqrt(Draws)/2 for each of 64 bits: below 1e-8 together (a normal tail of 1.3e-15).
+        // Eight standard deviations of sqrt(Draws)/2 for each of 64 bits: below 1e-8 together.
         Assert.All(counts, count => Assert.InRange(count, Draws / 2 - 1265, Draws / 2 + 1265));
     }
 
@@ -86,8 +86,8 @@ public sealed class RandomStreamTests
     [Fact]
     public void The_draw_that_would_bias_is_thrown_away()
     {
-        // Bound 3: 2^64 mod 3 = 1, so exactly the draw 0 (low word 0 < 1) is rejected. The state gives 0 first, then 5760:
-        // result = rotl(5 s1, 7)·9 with s1 = 0, and the next s1 is s0 ^ s1 ^ s2.
+        // Bound 3: 2^64 mod 3 = 1, so exactly the draw 0 (low word 0 < 1) is rejected. The state gives 0 first,
+        // then 5760: result = rotl(5 s1, 7)·9 with s1 = 0, and the next s1 is s0 ^ s1 ^ s2 = 1.
         var stream = new RandomStream(5, 0, 4, 7);
         Assert.Equal(0UL, new RandomStream(5, 0, 4, 7).NextUInt64());
         var reference = new RandomStream(5, 0, 4, 7);

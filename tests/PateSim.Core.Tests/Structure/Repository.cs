@@ -12,8 +12,8 @@ internal static class Repository
 
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 
-    /// <summary>The files with that extension below a folder, without what a build writes; paths relative to the root with
-    /// forward slashes, in ordinal order.</summary>
+    /// <summary>The files with that extension below a folder, without what a build writes; paths relative to the root,
+    /// with forward slashes, in ordinal order.</summary>
     public static IReadOnlyList<string> Files(string folder, string extension) =>
     [
         .. Directory.EnumerateFiles(PathOf(folder), "*" + extension, SearchOption.AllDirectories)

@@ -3,8 +3,8 @@ using System.Xml.Linq;
 
 namespace PateSim.Core.Tests.Structure;
 
-/// <summary>Holds the shape of the solution: which project may know which, where a file's namespace comes from, how long
-/// a file may be, and where package versions and banned symbols stand.</summary>
+/// <summary>Holds the shape of the solution: which project may know which, where a file's namespace comes from, how
+/// long a file may be, and where package versions and banned symbols stand.</summary>
 public sealed partial class StructureTests
 {
     private const int LongestFile = 500;
@@ -45,7 +45,7 @@ public sealed partial class StructureTests
     {
         var solution = Repository.Text("PateSim.sln").Replace('\\', '/');
         var projects = Repository.Files("src", ".csproj").Concat(Repository.Files("tests", ".csproj"));
-        Assert.Empty(projects.Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(projects, path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public sealed partial class StructureTests
 
     [Fact]
     public void No_source_file_is_longer_than_five_hundred_lines() =>
-        Assert.Empty(Repository.Files("src", ".cs")
-            .Select(path => (path, Lines: File.ReadLines(Repository.PathOf(path)).Count()))
-            .Where(file => file.Lines > LongestFile));
+        Assert.DoesNotContain(
+            Repository.Files("src", ".cs").Select(path => (path, File.ReadLines(Repository.PathOf(path)).Count())),
+            file => file.Item2 > LongestFile);
 
     [Fact]
     public void Package_versions_stand_in_one_file_alone()
@@ -80,7 +80,8 @@ public sealed partial class StructureTests
             .Where(HasVersion).Select(reference => $"{path}: {reference}")));
 
         static bool HasVersion(XElement reference) =>
-            reference.Attributes().Select(a => a.Name.LocalName).Concat(reference.Elements().Select(e => e.Name.LocalName))
+            reference.Attributes().Select(a => a.Name.LocalName)
+                .Concat(reference.Elements().Select(e => e.Name.LocalName))
                 .Any(name => name is "Version" or "VersionOverride");
     }
 
@@ -118,7 +119,8 @@ public sealed partial class StructureTests
     [InlineData("M:System.Guid.NewGuid;")]
     public void Sources_of_chance_and_clock_are_banned(string symbol) =>
         Assert.Contains(
-            Repository.Text("BannedSymbols.txt").Split('\n'), line => line.StartsWith(symbol, StringComparison.Ordinal));
+            Repository.Text("BannedSymbols.txt").Split('\n'),
+            line => line.StartsWith(symbol, StringComparison.Ordinal));
 
     private static string? Property(string file, string name) =>
         Elements(Repository.Xml(file), name).SingleOrDefault()?.Value;

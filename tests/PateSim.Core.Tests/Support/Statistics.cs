@@ -22,7 +22,7 @@ internal static class Statistics
     public static void AssertFits(IReadOnlyList<long> counts, IReadOnlyList<double> probabilities)
     {
         var total = counts.Sum();
-        var statistic = counts.Zip(probabilities, (count, p) => (count - total * p) * (count - total * p) / (total * p)).Sum();
+        var statistic = counts.Zip(probabilities, (count, p) => Math.Pow(count - total * p, 2) / (total * p)).Sum();
         Assert.True(
             statistic < Quantiles[counts.Count - 1],
             $"chi-square is {statistic:F1} at {counts.Count - 1} degrees of freedom: {string.Join(", ", counts)}");
