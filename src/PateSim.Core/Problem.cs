@@ -16,8 +16,13 @@ public sealed record Problem(string Code, string Place, string Subject, string M
 /// <summary>Input that cannot be used: a scenario, a configuration or a data file (exit code 2).</summary>
 public sealed class InvalidInputException : Exception
 {
+    /// <exception cref="ArgumentException">There is no problem to report.</exception>
     public InvalidInputException(params IReadOnlyList<Problem> problems)
-        : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
+        : base(string.Join(Environment.NewLine, problems))
+    {
+        if (problems.Count == 0) throw new ArgumentException("There is no problem to report.", nameof(problems));
+        Problems = problems;
+    }
 
     /// <summary>All problems found, in the order of their places. Never empty.</summary>
     public IReadOnlyList<Problem> Problems { get; }

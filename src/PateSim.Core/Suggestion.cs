@@ -5,7 +5,7 @@ public static class Suggestion
 {
     /// <summary>
     /// The known name with the smallest edit distance (insert, delete, replace, swap neighbours; case ignored), if it
-    /// is at most a third of the longer name's length; otherwise null. Ties go to the first in ordinal order.
+    /// is at most a third of the longer name's length, or one; otherwise null. Ties go to the first in ordinal order.
     /// </summary>
     public static string? Nearest(string unknown, IEnumerable<string> known)
     {

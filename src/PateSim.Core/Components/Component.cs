@@ -49,10 +49,12 @@ public sealed class Catalog<T>
     /// <exception cref="ArgumentException">A name stands twice, or a component is of another kind.</exception>
     public Catalog(string kind, string summary, params ImmutableArray<Component<T>> components)
     {
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var component in components)
         {
             if (component.Descriptor.Kind != kind)
                 throw new ArgumentException($"'{component.Name}' is a {component.Descriptor.Kind}, not a {kind}.");
+            if (!names.Add(component.Name)) throw new ArgumentException($"The {kind} '{component.Name}' stands twice.");
         }
         (Kind, Summary) = (kind, summary);
         _components = components.ToImmutableSortedDictionary(c => c.Name, c => c, StringComparer.Ordinal);

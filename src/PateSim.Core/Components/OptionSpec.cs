@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace PateSim.Core.Components;
 
@@ -49,7 +50,7 @@ public sealed record OptionSpec
 
     /// <summary>The value where none is written; null means that the option may stay unset (then
     /// <see cref="OptionValues.Has"/> is false).</summary>
-    public object? Default { get; }
+    public object? Default { get; private init; }
 
     /// <summary>Smallest permitted number (or list element); null for none.</summary>
     public double? Minimum { get; private init; }
@@ -80,7 +81,8 @@ public sealed record OptionSpec
     public static OptionSpec Text(string name, string summary, string? @default) =>
         new(name, OptionType.Text, summary, @default);
 
-    public static OptionSpec Choice(string name, string summary, string @default, params ImmutableArray<string> choices) =>
+    public static OptionSpec Choice(
+        string name, string summary, string @default, params ImmutableArray<string> choices) =>
         new(name, OptionType.Choice, summary, @default) { Choices = choices };
 
     public static OptionSpec IntegerList(
@@ -101,21 +103,37 @@ public sealed record OptionSpec
         string name, string summary, ImmutableArray<string> @default, params ImmutableArray<string> choices) =>
         new(name, OptionType.ChoiceList, summary, @default) { Choices = choices };
 
-    /// <summary>The same option, which must be written.</summary>
-    public OptionSpec AsRequired() => this with { Required = true };
+    /// <summary>The same option without its default, which must be written.</summary>
+    public OptionSpec AsRequired() => this with { Required = true, Default = null };
 
-    /// <summary>Why a value is not permitted, or null when it is. The value has the CLR type of <see cref="Type"/>.</summary>
+    /// <summary>Why a value is not permitted, or null when it is. The value has the CLR type of <see cref="Type"/>.
+    /// </summary>
     public string? Reject(object value) => value switch
     {
-        long number => RejectNumber(number),
-        double number => double.IsFinite(number) ? RejectNumber(number) : $"{number} is not a finite number",
+        long number => RejectNumber(number, number.ToString(CultureInfo.InvariantCulture)),
+        double number when !double.IsFinite(number) =>
+            number.ToString(CultureInfo.InvariantCulture) + " is not a finite number",
+        double number => RejectNumber(number, Format(number)!),
         string text when Type == OptionType.Choice && !Choices.Contains(text) =>
             $"'{text}' is unknown. {Suggestion.Describe(text, Choices)}",
-        ImmutableArray<long> list => list.Select(n => RejectNumber(n)).FirstOrDefault(r => r is not null),
+        ImmutableArray<long> list => list.Select(n => Reject(n)).FirstOrDefault(r => r is not null),
         ImmutableArray<double> list => list.Select(n => Reject(n)).FirstOrDefault(r => r is not null),
         ImmutableArray<string> list => list.Where(t => !Choices.Contains(t))
             .Select(t => $"'{t}' is unknown. {Suggestion.Describe(t, Choices)}").FirstOrDefault(),
         _ => null,
+    };
+
+    /// <summary>Whether a value has the CLR type that belongs to <see cref="Type"/>; no conversion is made.</summary>
+    public bool Holds(object value) => value switch
+    {
+        long => Type == OptionType.Integer,
+        double => Type == OptionType.Real,
+        bool => Type == OptionType.Flag,
+        string => Type is OptionType.Text or OptionType.Choice,
+        ImmutableArray<long> list => Type == OptionType.IntegerList && !list.IsDefault,
+        ImmutableArray<double> list => Type == OptionType.RealList && !list.IsDefault,
+        ImmutableArray<string> list => Type == OptionType.ChoiceList && !list.IsDefault,
+        _ => false,
     };
 
     /// <summary>The permitted values in words, such as "a number above 0", "one of a, b".</summary>
@@ -146,12 +164,12 @@ public sealed record OptionSpec
     }
 
     private static string? Format(double? bound) =>
-        bound?.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        bound?.ToString("R", CultureInfo.InvariantCulture);
 
-    private string? RejectNumber(double number)
+    private string? RejectNumber(double number, string written)
     {
         var tooLow = Minimum is { } low && (Exclusive ? number <= low : number < low);
         var tooHigh = Maximum is { } high && (Exclusive ? number >= high : number > high);
-        return tooLow || tooHigh ? $"{Format(number)} is out of range" : null;
+        return tooLow || tooHigh ? $"{written} is out of range" : null;
     }
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace PateSim.Core.Components;
 
-/// <summary>The checked values of a list of options: every option has its written value, its default, or is unset.</summary>
+/// <summary>The checked values of a list of options: every option has its written value, its default, or is unset.
+/// </summary>
 public sealed class OptionValues
 {
     private readonly ImmutableSortedDictionary<string, object> _values;
@@ -10,21 +11,30 @@ public sealed class OptionValues
     private OptionValues(ImmutableSortedDictionary<string, object> values) => _values = values;
 
     /// <summary>Fills in the defaults and checks each value against its option.</summary>
-    /// <exception cref="ArgumentException">An unknown name, a missing required option, or a value out of range.</exception>
-    public static OptionValues From(IEnumerable<OptionSpec> specs, IReadOnlyDictionary<string, object>? written = null)
+    /// <exception cref="ArgumentException">An unknown name, a missing required option, an option declared twice,
+    /// a value of another CLR type than its option's, or a value out of range.</exception>
+    public static OptionValues From(
+        IEnumerable<OptionSpec> specs, IReadOnlyDictionary<string, object>? written = null)
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, object>(StringComparer.Ordinal);
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var spec in specs)
         {
-            known.Add(spec.Name);
+            if (!known.Add(spec.Name))
+                throw new ArgumentException($"The option '{spec.Name}' is declared twice.", nameof(specs));
             object? value = null;
             if (written?.TryGetValue(spec.Name, out value) != true) value = spec.Default;
             if (value is null)
             {
-                if (spec.Required) throw new ArgumentException($"The option '{spec.Name}' must be set.", nameof(written));
+                if (spec.Required)
+                    throw new ArgumentException($"The option '{spec.Name}' must be set.", nameof(written));
                 continue;
             }
+            if (!spec.Holds(value))
+                throw new ArgumentException(
+                    $"The option '{spec.Name}' is {spec.DescribeRange()} ({spec.Type}); "
+                    + $"a {value.GetType().Name} was given.",
+                    nameof(written));
             if (spec.Reject(value) is { } reason)
                 throw new ArgumentException(
                     $"The option '{spec.Name}': {reason}; it is {spec.DescribeRange()}.", nameof(written));
@@ -60,7 +70,8 @@ public sealed class OptionValues
     public ImmutableArray<string> TextList(string name) => (ImmutableArray<string>)_values[name];
 }
 
-/// <summary>Options that are each in range and yet do not fit together; the reader turns it into a located problem.</summary>
+/// <summary>Options that are each in range and yet do not fit together; the reader turns it into a located
+/// problem.</summary>
 public sealed class OptionException(string option, string message) : Exception(message)
 {
     /// <summary>The option that the message is about.</summary>

@@ -47,10 +47,15 @@ public sealed class FeatureMatrix
         return _values.AsSpan(row * Columns, Columns);
     }
 
-    /// <summary>A new matrix of the named rows, in the order given.</summary>
+    /// <summary>A new matrix of the named rows, in the order given; a row may be named several times.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="ArgumentException">More values than one array holds.</exception>
     public FeatureMatrix Select(ReadOnlySpan<int> rows)
     {
-        var values = GC.AllocateUninitializedArray<float>(rows.Length * Columns);
+        var length = (long)rows.Length * Columns;
+        if (length > Array.MaxLength)
+            throw new ArgumentException($"{rows.Length} rows of {Columns} features exceed one array.", nameof(rows));
+        var values = GC.AllocateUninitializedArray<float>((int)length);
         for (var i = 0; i < rows.Length; i++) Row(rows[i]).CopyTo(values.AsSpan(i * Columns));
         return new FeatureMatrix(rows.Length, Columns, values);
     }

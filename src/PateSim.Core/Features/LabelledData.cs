@@ -3,14 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace PateSim.Core.Features;
 
-/// <summary>Records with a class each: features of shape [n, d] and labels of shape [n] in 0, …, classCount−1.</summary>
+/// <summary>Records with a class each: features of shape [n, d] and labels of shape [n] in 0, …, classCount−1.
+/// </summary>
 public sealed class LabelledData
 {
-    /// <exception cref="ArgumentException">The lengths differ, or a label is outside its range.</exception>
+    /// <exception cref="ArgumentException">No labels, the lengths differ, or a label is outside its range.</exception>
     public LabelledData(FeatureMatrix features, ImmutableArray<int> labels, int classCount)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
+        if (labels.IsDefault) throw new ArgumentException("There are no labels.", nameof(labels));
         if (labels.Length != features.Rows)
             throw new ArgumentException($"{labels.Length} labels for {features.Rows} records.", nameof(labels));
         for (var i = 0; i < labels.Length; i++)
@@ -30,11 +32,13 @@ public sealed class LabelledData
 
     public int Count => Features.Rows;
 
-    /// <summary>The named records, in the order given.</summary>
+    /// <summary>The named records, in the order given; a record may be named several times.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such record.</exception>
     public LabelledData Select(ReadOnlySpan<int> rows)
     {
+        var features = Features.Select(rows);
         var labels = new int[rows.Length];
         for (var i = 0; i < rows.Length; i++) labels[i] = Labels[rows[i]];
-        return new LabelledData(Features.Select(rows), ImmutableCollectionsMarshal.AsImmutableArray(labels), ClassCount);
+        return new LabelledData(features, ImmutableCollectionsMarshal.AsImmutableArray(labels), ClassCount);
     }
 }

@@ -8,7 +8,8 @@ namespace PateSim.Core.Randomness;
 /// The address of a source of randomness: a path of purposes and indices below a root seed.
 /// </summary>
 /// <remarks>
-/// <para>child = SHA-256(parent ‖ tag ‖ value), tag 1 for a name (UTF-8), tag 2 for an index (little-endian 64 bit).</para>
+/// <para>child = SHA-256(parent ‖ tag ‖ value), tag 1 for a name (UTF-8), tag 2 for an index (little-endian 64 bit).
+/// </para>
 /// <para>Every draw of a run comes from a stream opened at its own address, such as
 /// <c>root / "noise" / query 17</c>, so that the order of messages, the number of threads and the number of nodes
 /// cannot change a result. Two equal addresses always give the same stream.</para>
@@ -16,6 +17,9 @@ namespace PateSim.Core.Randomness;
 /// </remarks>
 public readonly record struct RandomKey
 {
+    // Strict: a replacement character would give different broken names the same address.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly ulong _a, _b, _c, _d;
 
     private RandomKey(ReadOnlySpan<byte> hash)
@@ -30,10 +34,11 @@ public readonly record struct RandomKey
     public static RandomKey FromSeed(long seed) => default(RandomKey).Derive("patesim.v1").Derive(seed);
 
     /// <summary>The address below this one that belongs to a purpose or a named entity.</summary>
+    /// <exception cref="ArgumentException">The name holds half a surrogate pair, which UTF-8 cannot write.</exception>
     public RandomKey Derive(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Hash(1, Encoding.UTF8.GetBytes(name));
+        return Hash(1, Utf8.GetBytes(name));
     }
 
     /// <summary>The address below this one that belongs to the index-th entity.</summary>

@@ -78,17 +78,21 @@ public sealed class RandomStream
 
     /// <summary>An index drawn with probability proportional to its weight.</summary>
     /// <param name="weights">Weights ≥ 0, of which at least one is &gt; 0.</param>
-    /// <exception cref="ArgumentException">No weight is positive, or one is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">No weight is positive, one is negative or not finite, or their sum is not
+    /// finite.</exception>
     public int NextIndex(ReadOnlySpan<double> weights)
     {
         double total = 0;
         foreach (var weight in weights)
         {
             if (!(weight >= 0) || double.IsPositiveInfinity(weight))
-                throw new ArgumentException($"A weight is {weight:R}; weights are finite and not negative.", nameof(weights));
+                throw new ArgumentException(
+                    $"A weight is {weight:R}; weights are finite and not negative.", nameof(weights));
             total += weight;
         }
         if (!(total > 0)) throw new ArgumentException("No weight is positive.", nameof(weights));
+        if (double.IsPositiveInfinity(total))
+            throw new ArgumentException("The sum of the weights exceeds the largest double.", nameof(weights));
         var point = NextUnit() * total;
         var last = 0;
         for (var i = 0; i < weights.Length; i++)
