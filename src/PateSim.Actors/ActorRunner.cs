@@ -11,7 +11,7 @@ namespace PateSim.Actors;
 /// <summary>Runs a simulation as actors of one process: one actor for each role, long work on a bounded dispatcher.
 /// </summary>
 /// <param name="workers">How many pieces of long work run at once, ≥ 1; never changes the result.</param>
-/// <param name="overlay">Settings laid over the runner's own, for tests; may be null.</param>
+/// <param name="overlay">Settings laid over those of <c>configs/actors.conf</c>; may be null.</param>
 public sealed class ActorRunner(int workers, Config? overlay = null) : IRunner
 {
     private const string WorkDispatcher = "patesim.work-dispatcher";
@@ -40,24 +40,11 @@ public sealed class ActorRunner(int workers, Config? overlay = null) : IRunner
     private Config Configuration()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        var own = ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
-            akka {
-              loglevel = WARNING
-              stdout-loglevel = WARNING
-              log-dead-letters = off
-              log-dead-letters-during-shutdown = off
-              coordinated-shutdown.run-by-clr-shutdown-hook = off
-            }
-            {{WorkDispatcher}} {
-              # Threads of its own: long work must not keep messages waiting for the thread pool.
-              type = ForkJoinDispatcher
-              throughput = 1
-              dedicated-thread-pool {
-                thread-count = {{workers}}
-                threadtype = background
-              }
-            }
-            """));
+        using var file = typeof(ActorRunner).Assembly.GetManifestResourceStream("actors.conf")!;
+        using var reader = new StreamReader(file);
+        var own = ConfigurationFactory.ParseString(string.Create(
+            CultureInfo.InvariantCulture, $"{WorkDispatcher}.dedicated-thread-pool.thread-count = {workers}"))
+            .WithFallback(ConfigurationFactory.ParseString(reader.ReadToEnd()));
         return overlay is null ? own : overlay.WithFallback(own);
     }
 }
