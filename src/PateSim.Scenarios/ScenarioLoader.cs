@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PateSim.Core;
+using PateSim.Core.Components;
 using PateSim.Data;
 using PateSim.Data.Encoders;
 using PateSim.Learning;
@@ -62,6 +64,7 @@ public static class ScenarioLoader
         var teacher = hospitals.Slot("teacher").Create(LearnerCatalogs.Teachers, problems);
         var mechanism = aggregation.Slot("mechanism").Create(MechanismCatalog.Default, problems);
         var accountants = privacy.Slot("accountants").CreateAll(AccountantCatalog.Default, problems);
+        if (mechanism is not null) accountants = Supporting(mechanism.Instance, accountants, privacy, problems);
         var student = root.Slot("student").Create(LearnerCatalogs.Students, problems);
         var pooled = root.Slot("pooled").Create(LearnerCatalogs.Students, problems);
         var clone = theft.Slot("clone").Create(LearnerCatalogs.Clones, problems);
@@ -88,5 +91,24 @@ public static class ScenarioLoader
             new TheftPlanning(clone!, attacks));
         return new LoadedScenario(
             scenario, ResolvedScenario.Render(root), document.Files[0].Text, root);
+    }
+
+    /// <summary>The accountants that know what the mechanism does: of those named all must.</summary>
+    private static ImmutableArray<Chosen<IPrivacyAccountant>> Supporting(
+        IAggregationMechanism mechanism, ImmutableArray<Chosen<IPrivacyAccountant>> accountants, BoundSection privacy,
+        ProblemCollector problems)
+    {
+        const string Kinds = "accountants.kinds";
+        // Whether an event is known does not depend on how many classes and teachers there are.
+        var privacyEvent = mechanism.WorstCaseEvent(2, 1);
+        if (privacy.Slot("accountants").IsAll) return [.. accountants.Where(a => a.Instance.Supports(privacyEvent))];
+        foreach (var accountant in accountants.Where(a => !a.Instance.Supports(privacyEvent)))
+        {
+            var known = AccountantCatalog.Default.All.Where(c => c.With().Instance.Supports(privacyEvent)).Select(c => c.Name);
+            privacy.Report(
+                problems, Kinds, ProblemCodes.DoNotFit,
+                $"'{accountant.Name}' cannot account for {mechanism.Name}. Those that can: {string.Join(", ", known)}.");
+        }
+        return accountants;
     }
 }

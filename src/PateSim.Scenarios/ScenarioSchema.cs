@@ -119,8 +119,12 @@ public static class ScenarioSchema
         Slots =
         [
             SlotSpec.Several(
-                "accountants", "How epsilon is computed; each gives an entry of its own.",
-                Describe(AccountantCatalog.Default), [.. AccountantCatalog.Default.Names]),
+                "accountants",
+                "How epsilon is computed; each gives entries of its own. An empty list means all that know the mechanism.",
+                Describe(AccountantCatalog.Default)) with
+            {
+                EmptyMeansAll = true,
+            },
         ],
     };
 

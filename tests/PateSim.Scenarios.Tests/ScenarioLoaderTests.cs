@@ -88,7 +88,7 @@ public class ScenarioLoaderTests
     [InlineData("name = x\naggregation.mechanism.lnmax.scale = -3", "(2,37): error PS2004", "above 0")]
     [InlineData("name = x\naggregation.mechanism.lnmax { scale = 1, gamma = 1 }",
         "error PS2007 aggregation.mechanism.lnmax.gamma: ", "write one of them")]
-    [InlineData("name = x\naggregation.querries = 5", "(2,13): error PS2001 aggregation.querries: ", "Did you mean 'queries'?")]
+    [InlineData("name = x\naggregation.querries = 5", "(2,1): error PS2001 aggregation.querries: ", "Did you mean 'queries'?")]
     [InlineData("name = x\ndata.dataset.kind = aduld", "(2,21): error PS2005 data.dataset.kind: ", "Did you mean 'adult'?")]
     [InlineData("name = x\ntheft.attacks.natural-pool.budgets = 100",
         "(2,38): error PS2003 theft.attacks.natural-pool.budgets: ", "[")]
@@ -105,6 +105,18 @@ public class ScenarioLoaderTests
         Assert.StartsWith("run.conf(", line, StringComparison.Ordinal);
         Assert.Contains(place, line, StringComparison.Ordinal);
         Assert.Contains(right, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_accountant_that_is_named_must_know_the_mechanism_and_an_empty_list_means_all_that_do()
+    {
+        var exception = Assert.Throws<InvalidInputException>(
+            () => ScenarioLoader.LoadText("name = x\nprivacy.accountants.kinds = [pld, gdp]", "run.conf"));
+        var all = ScenarioLoader.LoadText("name = x").Scenario.Privacy.Accountants.Select(a => a.Name).ToList();
+
+        Assert.Contains("'gdp' cannot account for lnmax", Assert.Single(exception.Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("pld", all);
+        Assert.DoesNotContain("gdp", all);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using PateSim.Reporting.Summary;
 using PateSim.Scenarios;
 using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Results;
+using PateSim.Simulation.Runtime;
 
 namespace PateSim.Cli.Commands;
 
@@ -36,9 +37,7 @@ internal sealed class RunCommand(CliEnvironment environment, ScenarioOptions sce
         var (runner, workers) = options.Runner(result);
 
         using var folder = Begin(outFolder, loaded, setup);
-        RunRecord record;
-        using (var display = ProgressDisplay.Start(environment, clock))
-            record = await runner.RunAsync(setup, display, cancellation).ConfigureAwait(false);
+        var record = await RunAsync(runner, setup, clock, cancellation).ConfigureAwait(false);
 
         clock.Enter("report");
         var texts = new ScenarioTexts(loaded.SourceText, loaded.ResolvedJson);
@@ -54,6 +53,15 @@ internal sealed class RunCommand(CliEnvironment environment, ScenarioOptions sce
             RunStatus.Cancelled => ExitCodes.Cancelled,
             _ => ExitCodes.RunFailed,
         };
+    }
+
+    private async Task<RunRecord> RunAsync(
+        IRunner runner, RunSetup setup, PhaseClock clock, CancellationToken cancellation)
+    {
+        var display = ProgressDisplay.Start(environment, clock);
+        await using var _ = display.ConfigureAwait(false);
+        display.Report(new RunProgress("teachers", 0, setup.Hospitals.Length, 0));
+        return await runner.RunAsync(setup, display, cancellation).ConfigureAwait(false);
     }
 
     private RunFolder Begin(string outFolder, LoadedScenario loaded, RunSetup setup) => RunFolder.Begin(

@@ -12,9 +12,7 @@ internal sealed class LineProgress(CliEnvironment environment, PhaseClock clock)
     private string _phase = "";
     private long _last;
 
-    public override void Dispose()
-    {
-    }
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected override void Show(RunProgress progress)
     {

@@ -28,11 +28,10 @@ internal sealed class LiveProgress : ProgressDisplay
             });
     }
 
-    public override void Dispose()
+    public override async ValueTask DisposeAsync()
     {
         _end.TrySetResult();
-        // The bar has to be gone before results are printed below it.
-        _drawing.GetAwaiter().GetResult();
+        await _drawing.ConfigureAwait(false);
     }
 
     protected override void Show(RunProgress progress)

@@ -3,7 +3,7 @@ using PateSim.Simulation.Runtime;
 namespace PateSim.Cli.Progress;
 
 /// <summary>Shows on stderr how far a run is. Reports may come from any thread.</summary>
-internal abstract class ProgressDisplay(PhaseClock clock) : IProgress<RunProgress>, IDisposable
+internal abstract class ProgressDisplay(PhaseClock clock) : IProgress<RunProgress>, IAsyncDisposable
 {
     /// <summary>A live bar for a person, plain lines for everything else.</summary>
     public static ProgressDisplay Start(CliEnvironment environment, PhaseClock clock) =>
@@ -17,7 +17,8 @@ internal abstract class ProgressDisplay(PhaseClock clock) : IProgress<RunProgres
         Show(value);
     }
 
-    public abstract void Dispose();
+    /// <summary>Ends the display; what is printed afterwards stands below it.</summary>
+    public abstract ValueTask DisposeAsync();
 
     protected abstract void Show(RunProgress progress);
 }

@@ -12,7 +12,7 @@ internal static class Consoles
         {
             Ansi = wantsColour ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = wantsColour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
+            Interactive = wantsColour ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
         console.Profile.Width = environment.Width;

@@ -87,9 +87,9 @@ public sealed class DataDependentRenyiAccountant : IPrivacyAccountant
             }
             return;
         }
-        var logAnswered = ThresholdRenyi.LogAnswered(threshold.Threshold, threshold.NoiseScale, largest);
         GaussianRenyi.AddDataDependent(
-            ThresholdRenyi.LogQ(logAnswered), Effective(threshold.NoiseScale, change), _orders.AsSpan(), rdp);
+            ThresholdRenyi.LogQ(threshold.Threshold, threshold.NoiseScale, largest),
+            Effective(threshold.NoiseScale, change), _orders.AsSpan(), rdp);
     }
 
     // Theorem 6 is written for Δ₂ = √2: other sensitivities rescale the noise.

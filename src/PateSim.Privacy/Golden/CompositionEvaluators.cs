@@ -45,10 +45,9 @@ internal static class CompositionEvaluators
         var independent = new double[orders.Length];
         for (var i = 0; i < votes.Length; i++)
         {
-            var logAnswered = ThresholdRenyi.LogAnswered(threshold, sigma1, votes[i].Max());
             for (var a = 0; a < orders.Length; a++)
             {
-                total[a] += ThresholdRenyi.Bound(logAnswered, sigma1, orders[a]);
+                total[a] += ThresholdRenyi.Bound(threshold, sigma1, votes[i].Max(), orders[a]);
                 independent[a] += ThresholdRenyi.DataIndependent(sigma1, orders[a]);
                 if (answered[i]) independent[a] += GaussianRenyi.DataIndependent(sigma2, orders[a]);
             }

@@ -39,10 +39,9 @@ internal static class ExactEvaluators
         var orders = inputs.Numbers("orders");
         (double Forward, double Reverse)[] exact = [.. orders.Select(a =>
             ThresholdRenyi.Exact(threshold, sigma, a, largest, 0, inputs.Number("num_teachers")))];
-        var logAnswered = ThresholdRenyi.LogAnswered(threshold, sigma, largest);
         return new GoldenOutputs().Set("rdp_exact_forward", exact.Select(e => e.Forward))
             .Set("rdp_exact_reverse", exact.Select(e => e.Reverse))
-            .Set("rdp_bound_reference", orders.Select(a => ThresholdRenyi.Bound(logAnswered, sigma, a)));
+            .Set("rdp_bound_reference", orders.Select(a => ThresholdRenyi.Bound(threshold, sigma, largest, a)));
     }
 
     public static GoldenOutputs DiscreteLaplace(GoldenInputs inputs)

@@ -35,9 +35,9 @@ internal static class QueryEvaluators
         var sigma = inputs.Number("sigma1");
         var orders = inputs.Numbers("orders");
         var largest = inputs.Has("rounded_max") ? inputs.Number("rounded_max") : RoundHalfToEven(inputs.Numbers("scores"));
-        var logAnswered = ThresholdRenyi.LogAnswered(inputs.Number("threshold"), sigma, largest);
-        return new GoldenOutputs().Set("logpr_answered", logAnswered)
-            .Set("rdp", orders.Select(a => ThresholdRenyi.Bound(logAnswered, sigma, a)))
+        var threshold = inputs.Number("threshold");
+        return new GoldenOutputs().Set("logpr_answered", ThresholdRenyi.LogAnswered(threshold, sigma, largest))
+            .Set("rdp", orders.Select(a => ThresholdRenyi.Bound(threshold, sigma, largest, a)))
             .Set("rdp_data_independent", orders.Select(a => ThresholdRenyi.DataIndependent(sigma, a)));
     }
 

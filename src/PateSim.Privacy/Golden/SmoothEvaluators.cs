@@ -94,9 +94,8 @@ internal static class SmoothEvaluators
         var (rdp, sensitivity) = (0.0, new double[teachers]);
         foreach (var row in votes)
         {
-            var logAnswered = ThresholdRenyi.LogAnswered(threshold, sigma1, row.Max());
-            var answered = Math.Exp(logAnswered);
-            rdp += ThresholdRenyi.Bound(logAnswered, sigma1, order)
+            var answered = Math.Exp(ThresholdRenyi.LogAnswered(threshold, sigma1, row.Max()));
+            rdp += ThresholdRenyi.Bound(threshold, sigma1, row.Max(), order)
                 + answered * GaussianRenyi.DataDependent(GaussianRenyi.LogQ(row, sigma2), sigma2, order);
             if (!independent1)
                 Add(sensitivity, 1, ThresholdSmoothSensitivity.AtDistances(
@@ -134,7 +133,7 @@ internal static class SmoothEvaluators
         return Extreme(0) && Extreme(teachers);
 
         bool Extreme(double largest) => QueryEvaluators.AlmostEqual(
-            ThresholdRenyi.Bound(ThresholdRenyi.LogAnswered(threshold, sigma, largest), sigma, order), independent);
+            ThresholdRenyi.Bound(threshold, sigma, largest, order), independent);
     }
 
     private static bool IsIndependent2(double sigma, int teachers, int classes, double order)

@@ -43,7 +43,7 @@ public sealed record GaussianBudget : BudgetFilter
 }
 
 /// <summary>(ε, δ) as a cap on the Rényi cost at one order fixed beforehand: a Rényi filter, valid for adaptively chosen
-/// checks and answers of any mechanism (Feldman and Zrnic 2021, Theorem 4.3).</summary>
+/// checks and answers of any mechanism (Feldman and Zrnic 2021).</summary>
 public sealed record RenyiBudget : BudgetFilter
 {
     private readonly double _order;

@@ -55,6 +55,9 @@ public sealed class LossComposition
         // Chernoff: P(L > ε) ≤ e^{K(θ)−θε}; its best θ is the saddle point, and its ε an upper bound by itself.
         var theta = Minimise(t => (LogMoment(t) - Math.Log(left)) / t, 1e-4 / Spread(), 60 / _step);
         var chernoff = (LogMoment(theta) - Math.Log(left)) / theta;
+        // Where the largest loss alone is likelier than δ there is no saddle point: any θ of its scale will do.
+        var logTop = _parts.Sum(part => part.Count * Math.Log(part.Grid.Masses.Last(mass => mass > 0)));
+        if (logTop > Math.Log(left)) theta = Math.Min(theta, 20 / largest);
         return Math.Max(0, Math.Min(Math.Min(largest, chernoff), FromTilted(theta, left)));
     }
 
@@ -101,9 +104,9 @@ public sealed class LossComposition
             if (Scaled(theta, logMoment, x, nextA - nextB + slack) > delta) break;
             (a, b) = (nextA, nextB);
         }
-        if (j < 0) return first * _step;
         if (j == size - 1) return double.PositiveInfinity;
-        var (high, low) = ((first + j + 1) * _step, (first + j) * _step);
+        // Below the window nothing new comes: what lies there was wrapped upwards and is counted.
+        var (high, low) = ((first + j + 1) * _step, j < 0 ? Math.Min(0, (first - 1) * _step) : (first + j) * _step);
         return RootFinding.FirstTrue(low, high, epsilon =>
         {
             var gap = high - epsilon;

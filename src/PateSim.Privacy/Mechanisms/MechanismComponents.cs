@@ -31,7 +31,7 @@ internal static class MechanismComponents
             [
                 OptionSpec.Real(
                     "scale", "Scale b of the Laplace noise in votes; 20 when neither it nor gamma nor per-answer-epsilon "
-                    + "is written; 0 for the plain argmax without any privacy.", null, 0),
+                    + "is written.", null, 0, null, true),
                 OptionSpec.Real("gamma", "Inverse scale γ = 1/b in 1/votes, instead of scale.", null, 0, null, true),
                 OptionSpec.Real(
                     "per-answer-epsilon", "Pure ε of one answer, 2/b, when one patient is replaced; instead of scale.",

@@ -31,7 +31,7 @@ public sealed record ExpectedConfidentCost(double[] LogAnswered, double[] Rdp)
             var answered = Math.Exp(logAnswered[i]);
             var logQ = GaussianRenyi.LogQ(votes[i], sigma2);
             for (var a = 0; a < orders.Length; a++)
-                rdp[a] += ThresholdRenyi.Bound(logAnswered[i], sigma1, orders[a])
+                rdp[a] += ThresholdRenyi.Bound(threshold, sigma1, largest[i], orders[a])
                     + answered * GaussianRenyi.DataDependent(logQ, sigma2, orders[a]);
         }
         return new ExpectedConfidentCost(logAnswered, rdp);

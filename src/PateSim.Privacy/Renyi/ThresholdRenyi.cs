@@ -23,11 +23,15 @@ public static class ThresholdRenyi
         GaussianRenyi.DataIndependent(sigma, order, change);
 
     /// <summary>Theorem 6 with q = min(p, 1−p) and σ = √2 σ₁: between 1.3 and 4 times <see cref="Exact"/>.</summary>
-    public static double Bound(double logAnswered, double sigma, double order) =>
-        GaussianRenyi.DataDependent(LogQ(logAnswered), Sqrt2 * sigma, order);
+    public static double Bound(double threshold, double sigma, double largest, double order) =>
+        GaussianRenyi.DataDependent(LogQ(threshold, sigma, largest), Sqrt2 * sigma, order);
 
-    /// <summary>ln min(p, 1−p).</summary>
-    public static double LogQ(double logAnswered) => Math.Min(logAnswered, LogSpace.Log1MExp(logAnswered));
+    /// <summary>ln min(p, 1−p), from the smaller tail itself: 1−p has no digits where p is nearly 1.</summary>
+    public static double LogQ(double threshold, double sigma, double largest)
+    {
+        var z = (threshold - largest) / sigma;
+        return Math.Min(Normal.LogSurvival(z), Normal.LogCdf(z));
+    }
 
     /// <summary>
     /// The exact cost: the outcome is one bit, so it is the larger Bernoulli divergence to the ensembles whose largest

@@ -88,9 +88,7 @@ public static class SanitisedRelease
                 return (LaplaceCost([.. votes.Counts]),
                     EnumeratedSensitivity.WithinDistances(votes.Counts.AsSpan(), LaplaceCost));
             case NoisyThresholdEvent { Law: NoiseLaw.Gaussian, NoiseScale: > 0, LargestScore: { } score } threshold:
-                var logAnswered = ThresholdRenyi.LogAnswered(
-                    threshold.Threshold, threshold.NoiseScale, score.Value);
-                return (ThresholdRenyi.Bound(logAnswered, threshold.NoiseScale, order),
+                return (ThresholdRenyi.Bound(threshold.Threshold, threshold.NoiseScale, score.Value, order),
                     ThresholdSmoothSensitivity.AtDistances(
                         (int)score.Value, threshold.TeacherCount, threshold.Threshold, threshold.NoiseScale, order));
             default:

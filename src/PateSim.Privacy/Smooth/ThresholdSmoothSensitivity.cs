@@ -20,7 +20,7 @@ public static class ThresholdSmoothSensitivity
                 nameof(largest), largest, $"The largest score lies between 0 and the {teacherCount} teachers.");
         var costs = new double[teacherCount + 1];
         for (var v = 0; v <= teacherCount; v++)
-            costs[v] = ThresholdRenyi.Bound(ThresholdRenyi.LogAnswered(threshold, sigma, v), sigma, order);
+            costs[v] = ThresholdRenyi.Bound(threshold, sigma, v, order);
         var result = new double[teacherCount];
         var reach = Math.Max(largest, teacherCount - largest);
         for (var d = 0; d < teacherCount; d++)

@@ -56,6 +56,8 @@ public sealed class Binder
         var (block, path, place) = Block(outer, outerPath, spec.Name, outerPlace);
         ReportUnknown(block, path, [spec.Key, .. spec.Components.Select(c => c.Name)], OtherKey(spec, path));
         var names = ChosenNames(spec, block, path, place);
+        var isAll = spec.EmptyMeansAll && names.IsEmpty;
+        if (isAll) names = [.. spec.Components.Select(c => c.Name)];
         var bound = new Dictionary<string, BoundComponent>(StringComparer.Ordinal);
         foreach (var component in spec.Components)
         {
@@ -65,7 +67,7 @@ public sealed class Binder
             var options = BindOptions(component.Options, inner, innerPath, innerPlace, isChosen);
             if (isChosen) bound.Add(component.Name, new BoundComponent(component, innerPath, options, _places));
         }
-        return new BoundSlot(spec, path, [.. names.Select(name => bound[name])]);
+        return new BoundSlot(spec, path, [.. names.Select(name => bound[name])]) { IsAll = isAll };
     }
 
     private static (string Key, string Hint) OtherKey(SlotSpec spec, string path) => spec.Many

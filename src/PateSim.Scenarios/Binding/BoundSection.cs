@@ -49,6 +49,9 @@ public sealed record BoundSection(
 /// <param name="Chosen">In the order in which the scenario names them; exactly one where the slot takes one.</param>
 public sealed record BoundSlot(SlotSpec Spec, string Path, ImmutableArray<BoundComponent> Chosen)
 {
+    /// <summary>Whether none was named and all are meant.</summary>
+    public bool IsAll { get; init; }
+
     /// <summary>The component of a slot that takes one.</summary>
     public BoundComponent Only => Chosen.Single();
 

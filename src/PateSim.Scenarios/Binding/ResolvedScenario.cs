@@ -65,7 +65,10 @@ public static class ResolvedScenario
         if (slot.Spec.Many)
         {
             writer.WriteStartArray(slot.Spec.Key);
-            foreach (var component in slot.Chosen) writer.WriteStringValue(component.Name);
+            if (!slot.IsAll)
+            {
+                foreach (var component in slot.Chosen) writer.WriteStringValue(component.Name);
+            }
             writer.WriteEndArray();
         }
         else writer.WriteString(slot.Spec.Key, slot.Only.Name);

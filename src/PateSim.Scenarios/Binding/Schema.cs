@@ -50,6 +50,9 @@ public sealed record SlotSpec(
     /// <summary>The fewest components of a slot of many.</summary>
     public int Minimum { get; init; }
 
+    /// <summary>Whether a slot of many that names none means all of them; what all amounts to is for the caller.</summary>
+    public bool EmptyMeansAll { get; init; }
+
     /// <summary>kind or kinds.</summary>
     public string Key => Many ? "kinds" : "kind";
 

@@ -105,6 +105,11 @@ public static class RunPreparation
             problems.Add(new ScenarioProblem("aggregation.queries", "PS2202", Text(
                 $"{scenario.Aggregation.Queries} queries are asked and the public set has {data.Public.Count} records; lower the queries or enlarge the public share.")));
         }
+        if (scenario.Aggregation.Mechanism.Instance.UsesStudent)
+        {
+            problems.Add(new ScenarioProblem("aggregation.mechanism.kind", "PS2205", Text(
+                $"'{scenario.Aggregation.Mechanism.Name}' asks a student while it is being trained; runs train the student once, after all answers. Choose another mechanism.")));
+        }
         if (data.Public.ClassCount > MostClasses)
         {
             problems.Add(new ScenarioProblem("data.dataset", "PS2203", Text(

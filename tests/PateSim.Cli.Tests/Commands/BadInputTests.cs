@@ -13,7 +13,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown key", "PS2001", "aggregation.querys", "aggregation.querys = 3")]
     [InlineData("delta of 0", "PS2004", "privacy.delta", "privacy.delta = 0")]
     [InlineData("delta of 1", "PS2004", "privacy.delta", "privacy.delta = 1")]
-    [InlineData("scale of 0", "PS2004", "scale", "aggregation.mechanism.lnmax.scale = 0")]
+    [InlineData("gamma of 0", "PS2004", "gamma", "aggregation.mechanism.lnmax.gamma = 0")]
+    [InlineData("scale and gamma at once", "PS2007", "gamma", "aggregation.mechanism.lnmax { scale = 20, gamma = 0.05 }")]
     [InlineData("negative scale", "PS2004", "scale", "aggregation.mechanism.lnmax.scale = -20")]
     [InlineData("more queries than public records", "PS2202", "aggregation.queries", "queries-of-test = 0")]
     [InlineData("thief's budget over the pool", "PS2204", "theft.attacks.natural-pool.budgets", "budgets-of-test = 0")]
@@ -51,7 +52,7 @@ public sealed class BadInputTests : IDisposable
     public async Task All_problems_are_printed_together_one_on_a_line()
     {
         var file = _cli.Write(
-            "bad.conf", CliRun.TinyScenario + "\nprivacy.delta = 2\ncolour = red\naggregation.mechanism.lnmax.scale = 0\n");
+            "bad.conf", CliRun.TinyScenario + "\nprivacy.delta = 2\ncolour = red\naggregation.mechanism.lnmax.scale = -1\n");
         var result = await _cli.RunAsync("run", file);
         Assert.Equal(ExitCodes.InvalidInput, result.ExitCode);
         var lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);

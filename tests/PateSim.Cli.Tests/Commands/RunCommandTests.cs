@@ -19,7 +19,7 @@ public sealed class RunCommandTests : IDisposable
             Assert.Contains(text, result.Out, StringComparison.Ordinal);
         Assert.Contains("teachers ", result.Error, StringComparison.Ordinal);
         Assert.Contains("theft ", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("teachers 1/8", result.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("teachers 0/8", result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', result.Out);
         Assert.All(
             result.Out.Split('\n').Where(line => !line.StartsWith("Run folder", StringComparison.Ordinal)),
@@ -97,6 +97,17 @@ public sealed class RunCommandTests : IDisposable
         var folder = Path.Combine(_cli.Runs, Assert.Single(_cli.RunNames));
         Assert.True(RunFolderCheck.Verify(folder).IsIntact);
         Assert.Contains("\"status\": \"failed\"", await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_noise_the_result_says_that_nothing_is_guaranteed()
+    {
+        var result = await _cli.RunTinyAsync("aggregation.mechanism.lnmax.scale = 0");
+        Assert.Equal(ExitCodes.Ok, result.ExitCode);
+        Assert.Contains("Privacy loss: epsilon is infinite", result.Out, StringComparison.Ordinal);
+        Assert.Contains("no useful guarantee", result.Out, StringComparison.Ordinal);
+        var folder = Path.Combine(_cli.Runs, Assert.Single(_cli.RunNames));
+        Assert.Contains("\"epsilon\": \"Infinity\"", await File.ReadAllTextAsync(Path.Combine(folder, "summary.json")), StringComparison.Ordinal);
     }
 
     [Fact]

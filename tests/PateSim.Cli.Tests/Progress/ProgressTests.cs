@@ -18,13 +18,13 @@ public class ProgressTests
             ProgressText.Of(new RunProgress("teachers", 1, 4, fraction), TimeSpan.FromSeconds(elapsedSeconds)));
 
     [Fact]
-    public void Plain_lines_come_once_per_phase_and_at_most_every_five_seconds()
+    public async Task Plain_lines_come_once_per_phase_and_at_most_every_five_seconds()
     {
         var time = new ManualTime();
         using var error = new StringWriter { NewLine = "\n" };
         var environment = new CliEnvironment(
             TextWriter.Null, error, false, false, 100, _ => null, time, DiskFolderAccess.Instance);
-        using (var display = ProgressDisplay.Start(environment, new PhaseClock(time)))
+        await using (var display = ProgressDisplay.Start(environment, new PhaseClock(time)))
         {
             for (var second = 0; second < 12; second++)
             {

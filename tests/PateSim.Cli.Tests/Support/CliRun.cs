@@ -17,6 +17,7 @@ internal sealed class CliRun : IDisposable
           dataset { kind = synthetic-clinics, synthetic-clinics { patients = 400, clinics = 8, diagnoses = 3 } }
         }
         aggregation { queries = 30 }
+        privacy.accountants.kinds = [per-answer, basic-composition, moments]
         student.mlp { hidden = [8, 8], epochs = 5 }
         theft {
           clone.mlp { hidden = [8], epochs = 3 }

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using PateSim.Core;
+using PateSim.Core.Randomness;
+using PateSim.Privacy.Events;
+using PateSim.Privacy.Ledger;
+using PateSim.Privacy.Mechanisms;
+
+namespace PateSim.Privacy.Tests.Ledger;
+
+public sealed class FileJournalTests : IDisposable
+{
+    private static readonly PureEpsilonBudget Budget = new(JournalVictim.Budget, Adjacency.PatientReplaced);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("patesim-journal-");
+
+    public void Dispose() => _folder.Delete(true);
+
+    private string Place(string name) => Path.Combine(_folder.FullName, name);
+
+    private string Filled(int queries)
+    {
+        var path = Place("ledger.journal");
+        var (journal, _) = FileJournal.Open(path);
+        using (journal)
+        {
+            var state = LedgerState.Start(new PureEpsilonBudget(0.4, Adjacency.PatientReplaced));
+            for (var i = 0; i < queries; i++) state = JournalVictim.Answer(state, journal, "q" + i, _ => { });
+        }
+        return path;
+    }
+
+    [Fact]
+    public void Records_read_back_as_written()
+    {
+        var (journal, records) = FileJournal.Open(Filled(6));
+        journal.Dispose();
+        Assert.Equal(10, records.Length);
+        var (state, lost) = LedgerState.Recover(new PureEpsilonBudget(0.4, Adjacency.PatientReplaced), records);
+        Assert.Empty(lost);
+        Assert.Equal(4, state.Answers.Count);
+        Assert.Equal(2, state.Refusals.Count);
+        Assert.Equal(0.4, state.SpentBasicEpsilon, 12);
+    }
+
+    [Fact]
+    public void Cut_at_any_byte_it_opens_again_without_a_second_noise_or_an_uncharged_answer()
+    {
+        var path = Filled(3);
+        var bytes = File.ReadAllBytes(path);
+        for (var length = 0; length <= bytes.Length; length++)
+        {
+            File.WriteAllBytes(path, bytes[..length]);
+            var (journal, records) = FileJournal.Open(path);
+            using (journal)
+            {
+                var (state, lost) = LedgerState.Recover(Budget, records);
+                Assert.InRange(lost.Length, 0, 1);
+                // A reservation on the disk may have drawn noise: it stays charged and unanswered.
+                foreach (var record in lost)
+                {
+                    journal.Append(record);
+                    Assert.IsType<LedgerDecision.AnswerLost>(state.Decide(LedgerRequest.For(
+                        record.Query, new NoisyArgmax(20), 5, 50)));
+                }
+                Assert.Equal(0.1 * state.ChargedQueries, state.SpentBasicEpsilon, 12);
+                JournalVictim.Answer(state, journal, "next", _ => { });
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_edited_character_is_detected()
+    {
+        var path = Filled(2);
+        var text = File.ReadAllText(path);
+        for (var i = 0; i < text.Length - 1; i++)
+        {
+            if (text[i] == '\n') continue;
+            File.WriteAllText(path, text[..i] + (text[i] == '7' ? '8' : '7') + text[(i + 1)..]);
+            Assert.Throws<InvalidInputException>(() => FileJournal.Open(path));
+        }
+    }
+
+    [Fact]
+    public void Killed_again_and_again_it_never_noises_a_query_twice_and_never_answers_uncharged()
+    {
+        var (path, seenPath) = (Place("killed.journal"), Place("seen"));
+        // Keyed delays: where the kills fall differs from machine to machine, what must hold does not.
+        var delays = RandomKey.FromSeed(9).Derive("kills").Open();
+        for (var kill = 0; kill < 5; kill++)
+        {
+            using var victim = Process.Start(new ProcessStartInfo(
+                "dotnet", ["exec", typeof(JournalVictim).Assembly.Location, "journal", path, seenPath])
+            {
+                RedirectStandardError = true,
+            })!;
+            var watch = Stopwatch.StartNew();
+            var length = File.Exists(seenPath) ? new FileInfo(seenPath).Length : 0;
+            while (watch.Elapsed.TotalSeconds < 60 && !victim.HasExited
+                && (!File.Exists(seenPath) || new FileInfo(seenPath).Length <= length)) victim.WaitForExit(2);
+            victim.WaitForExit(1 + delays.NextInt(40));
+            Assert.False(victim.HasExited, victim.HasExited ? victim.StandardError.ReadToEnd() : "");
+            victim.Kill();
+            victim.WaitForExit();
+        }
+        var (journal, records) = FileJournal.Open(path);
+        journal.Dispose();
+        var (state, _) = LedgerState.Recover(Budget, records);
+        var given = File.ReadAllLines(seenPath).Where(l => l.Contains(' ', StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(given);
+        // Clients saw one answer per query, always the recorded one, and each is charged.
+        foreach (var line in given.Take(given.Count - 1))
+        {
+            var cells = line.Split(' ');
+            Assert.Equal(state.Answers[cells[0]].Label.ToString(System.Globalization.CultureInfo.InvariantCulture), cells[1]);
+        }
+        Assert.Equal(0.1 * state.ChargedQueries, state.SpentBasicEpsilon, 6);
+        Assert.Equal(records.OfType<LedgerRecord.Reserved>().Count(), state.ChargedQueries);
+    }
+}
