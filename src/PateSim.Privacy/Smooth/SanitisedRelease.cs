@@ -28,8 +28,8 @@ public static class SanitisedRelease
     public const string Method = "sanitised";
 
     /// <param name="noise">The source of the release's noise; never used for anything else.</param>
-    /// <exception cref="ArgumentException">No valid sensitivity: C5 or C6 fails and there are too many ensembles; or the
-    /// parameters make the release's cost infinite.</exception>
+    /// <exception cref="ArgumentException">No valid sensitivity: C5 or C6 fails and there are too many ensembles; or
+    /// the parameters make the release's cost infinite.</exception>
     /// <exception cref="UnsupportedPrivacyEventException">An event is unknown, or lacks its votes.</exception>
     public static EpsilonEntry Release(
         IEnumerable<PrivacyEvent> events, SanitisedParameters parameters, AccountingTarget target, INoiseSource noise)
@@ -116,8 +116,9 @@ public static class SanitisedRelease
     private static double[] Sum(double[] a, double[] b)
     {
         var sum = new double[Math.Max(a.Length, b.Length)];
-        for (var d = 0; d < sum.Length; d++)
-            sum[d] = (a.Length == 0 ? 0 : a[Math.Min(d, a.Length - 1)]) + (b.Length == 0 ? 0 : b[Math.Min(d, b.Length - 1)]);
+        for (var d = 0; d < sum.Length; d++) sum[d] = At(a, d) + At(b, d);
         return sum;
+
+        static double At(double[] values, int d) => values.Length == 0 ? 0 : values[Math.Min(d, values.Length - 1)];
     }
 }

@@ -92,7 +92,8 @@ public sealed class SmoothTests
             [new NoisyArgmaxEvent(NoiseLaw.Gaussian, 20, 10, 250, many)], parameters, Target, Source(0)));
         Assert.Contains("ensembles", error.Message, StringComparison.Ordinal);
         var entry = SanitisedRelease.Release(
-            [new NoisyArgmaxEvent(NoiseLaw.Gaussian, 3, 2, 20, few)], new SanitisedParameters(4, 0.02, 5), Target, Source(0));
+            [new NoisyArgmaxEvent(NoiseLaw.Gaussian, 3, 2, 20, few)], new SanitisedParameters(4, 0.02, 5), Target,
+            Source(0));
         Assert.True(entry.Releasable);
         Assert.True(entry.DataDependent);
     }
@@ -134,7 +135,8 @@ public sealed class SmoothTests
     {
         var votes = PrivateVotes.From([38, 2]);
         var entry = SanitisedRelease.Release(
-            [new NoisyArgmaxEvent(NoiseLaw.Laplace, 5, 2, 40, votes)], new SanitisedParameters(8, 0.02, 6), Target, Source(1));
+            [new NoisyArgmaxEvent(NoiseLaw.Laplace, 5, 2, 40, votes)], new SanitisedParameters(8, 0.02, 6), Target,
+            Source(1));
         Assert.InRange(entry.Epsilon, 0, 10);
         Assert.Contains("simulation: no guarantee", entry.Note, StringComparison.Ordinal);
     }
