@@ -100,17 +100,6 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_noise_the_result_says_that_nothing_is_guaranteed()
-    {
-        var result = await _cli.RunTinyAsync("aggregation.mechanism.lnmax.scale = 0");
-        Assert.Equal(ExitCodes.Ok, result.ExitCode);
-        Assert.Contains("Privacy loss: epsilon is infinite", result.Out, StringComparison.Ordinal);
-        Assert.Contains("no useful guarantee", result.Out, StringComparison.Ordinal);
-        var folder = Path.Combine(_cli.Runs, Assert.Single(_cli.RunNames));
-        Assert.Contains("\"epsilon\": \"Infinity\"", await File.ReadAllTextAsync(Path.Combine(folder, "summary.json")), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Validate_says_what_would_run_and_trains_nothing()
     {
         var result = await _cli.RunAsync("validate", _cli.Write("tiny.conf", CliRun.TinyScenario));
