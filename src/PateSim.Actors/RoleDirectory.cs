@@ -16,7 +16,8 @@ internal sealed class RoleDirectory
     public void Send(Envelope envelope)
     {
         if (!_actors.TryGetValue(envelope.To, out var actor))
-            throw new InvalidOperationException($"A message went to {envelope.To}, which is not there: {envelope.Message}");
+            throw new InvalidOperationException(
+                $"A message went to {envelope.To}, which is not there: {envelope.Message}");
         actor.Tell(envelope.Message);
     }
 }

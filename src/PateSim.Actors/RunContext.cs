@@ -22,7 +22,8 @@ internal sealed class RunContext(
     public IProgress<RunProgress>? Progress { get; } = progress;
 
     /// <summary>Ends with the sealed record, or with what made the coordinator or the recorder fail.</summary>
-    public TaskCompletionSource<RunRecord> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<RunRecord> Completion { get; } =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Props PropsOf(IRole role) => role is RecorderRole recorder
         ? Props.Create(() => new RecorderActor(recorder, this))

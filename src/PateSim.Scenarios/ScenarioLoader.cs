@@ -104,10 +104,12 @@ public static class ScenarioLoader
         if (privacy.Slot("accountants").IsAll) return [.. accountants.Where(a => a.Instance.Supports(privacyEvent))];
         foreach (var accountant in accountants.Where(a => !a.Instance.Supports(privacyEvent)))
         {
-            var known = AccountantCatalog.Default.All.Where(c => c.With().Instance.Supports(privacyEvent)).Select(c => c.Name);
+            var known = AccountantCatalog.Default.All
+                .Where(c => c.With().Instance.Supports(privacyEvent)).Select(c => c.Name);
             privacy.Report(
                 problems, Kinds, ProblemCodes.DoNotFit,
-                $"'{accountant.Name}' cannot account for {mechanism.Name}. Those that can: {string.Join(", ", known)}.");
+                $"'{accountant.Name}' cannot account for {mechanism.Name}. "
+                + $"Those that can: {string.Join(", ", known)}.");
         }
         return accountants;
     }

@@ -57,7 +57,8 @@ public static class ScenarioSchema
     {
         Slots =
         [
-            SlotSpec.One("dataset", "Where the records come from.", Describe(DataCatalogs.Datasets), "synthetic-clinics"),
+            SlotSpec.One(
+                "dataset", "Where the records come from.", Describe(DataCatalogs.Datasets), "synthetic-clinics"),
             SlotSpec.One(
                 "split", "Which records are private, public, or held out for the test.",
                 Describe(DataCatalogs.Splits), "shares"),
@@ -90,7 +91,8 @@ public static class ScenarioSchema
         ],
     };
 
-    private static SectionSpec Aggregation => new("aggregation", "How the teachers' votes become the student's labels.")
+    private static SectionSpec Aggregation => new(
+        "aggregation", "How the teachers' votes become the student's labels.")
     {
         Options =
         [
@@ -110,8 +112,10 @@ public static class ScenarioSchema
         [
             OptionSpec.Real("delta", "Delta of every (epsilon, delta) statement.", 1e-5, 0, 1, exclusive: true),
             OptionSpec.Choice(
-                "adjacency", "Whom the statements speak of.", Adjacencies[0].Name, [.. Adjacencies.Select(a => a.Name)]),
-            OptionSpec.Integer("hospitals-per-patient", "How many hospitals may hold records of one patient, k.", 1, 1, 1000),
+                "adjacency", "Whom the statements speak of.", Adjacencies[0].Name,
+                [.. Adjacencies.Select(a => a.Name)]),
+            OptionSpec.Integer(
+                "hospitals-per-patient", "How many hospitals may hold records of one patient, k.", 1, 1, 1000),
             OptionSpec.Real(
                 "budget", "Largest sum of per-answer epsilons (basic composition) that the ledger lets pass; further "
                 + "queries stay unanswered.", null, 0, null, exclusive: true),
@@ -120,7 +124,8 @@ public static class ScenarioSchema
         [
             SlotSpec.Several(
                 "accountants",
-                "How epsilon is computed; each gives entries of its own. An empty list means all that know the mechanism.",
+                "How epsilon is computed; each gives entries of its own. An empty list means all that know the "
+                + "mechanism.",
                 Describe(AccountantCatalog.Default)) with
             {
                 EmptyMeansAll = true,
@@ -132,7 +137,8 @@ public static class ScenarioSchema
     {
         Slots =
         [
-            SlotSpec.One("clone", "What a thief trains on the answers it got.", Describe(LearnerCatalogs.Clones), "mlp"),
+            SlotSpec.One(
+                "clone", "What a thief trains on the answers it got.", Describe(LearnerCatalogs.Clones), "mlp"),
             SlotSpec.Several(
                 "attacks", "The thieves.", Describe(AttackCatalog.Attacks), "natural-pool"),
         ],

@@ -16,7 +16,7 @@ public sealed record HospitalSetup(
     RunId Run,
     int Index,
     LabelledData Records,
-    FeatureMatrix PublicRecords,
+    PublicRecords PublicRecords,
     LabelledData Test,
     ILearner Learner,
     HospitalReport Report,

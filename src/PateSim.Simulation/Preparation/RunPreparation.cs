@@ -44,13 +44,14 @@ public static class RunPreparation
         BudgetFilter budget = scenario.Privacy.Budget is { } limit
             ? new PureEpsilonBudget(limit, scenario.Privacy.Adjacency)
             : new UnlimitedBudget(scenario.Privacy.Adjacency);
+        var publicRecords = new PublicRecords(data.Public.Features);
         var attacks = PlanAttacks(scenario, data, run, key.Derive("theft"), pool);
         var models = ImmutableSortedDictionary<ModelKind, ModelSetup>.Empty
             .Add(ModelKind.Student, Model(scenario.Student, ModelKind.Student, null))
             .Add(ModelKind.Pooled, Model(scenario.Pooled, ModelKind.Pooled, () => Pool(data)));
         return new RunSetup(
             run, scenario, data, key,
-            [.. data.Hospitals.Select(shard => Hospital(scenario, data, run, key, shard))],
+            [.. data.Hospitals.Select(shard => Hospital(scenario, data, publicRecords, run, key, shard))],
             MinimumHospitals(scenario.Hospitals.Quorum, data.Hospitals.Length),
             queries,
             [.. queries.Select(row => data.PublicDigests[row])],
@@ -63,7 +64,7 @@ public static class RunPreparation
             Warnings(data, attacks));
 
         ModelSetup Model(Chosen<Learning.ILearner> learner, ModelKind kind, Func<LabelledData>? pooled) => new(
-            run, kind, learner.Instance, data.Public.Features, pooled, data.Test, Policy(attacks, kind),
+            run, kind, learner.Instance, publicRecords, pooled, data.Test, Policy(attacks, kind),
             key.Derive(kind == ModelKind.Student ? "student" : "pooled"));
     }
 
@@ -103,12 +104,14 @@ public static class RunPreparation
         if (scenario.Aggregation.Queries > data.Public.Count)
         {
             problems.Add(new ScenarioProblem("aggregation.queries", "PS2202", Text(
-                $"{scenario.Aggregation.Queries} queries are asked and the public set has {data.Public.Count} records; lower the queries or enlarge the public share.")));
+                $"{scenario.Aggregation.Queries} queries are asked and the public set has {data.Public.Count} records; ")
+                + "lower the queries or enlarge the public share."));
         }
         if (scenario.Aggregation.Mechanism.Instance.UsesStudent)
         {
-            problems.Add(new ScenarioProblem("aggregation.mechanism.kind", "PS2205", Text(
-                $"'{scenario.Aggregation.Mechanism.Name}' asks a student while it is being trained; runs train the student once, after all answers. Choose another mechanism.")));
+            problems.Add(new ScenarioProblem("aggregation.mechanism.kind", "PS2205", 
+                $"'{scenario.Aggregation.Mechanism.Name}' asks a student while it is being trained; runs train the student "
+                + "once, after all answers. Choose another mechanism."));
         }
         if (data.Public.ClassCount > MostClasses)
         {
@@ -154,14 +157,15 @@ public static class RunPreparation
     }
 
     private static HospitalSetup Hospital(
-        Scenario scenario, FederatedData data, RunId run, RandomKey key, HospitalShard shard)
+        Scenario scenario, FederatedData data, PublicRecords publicRecords, RunId run, RandomKey key,
+        HospitalShard shard)
     {
         var counts = new int[shard.Data.ClassCount];
         foreach (var label in shard.Data.Labels) counts[label]++;
         var report = new HospitalReport(
             shard.Id, shard.Name, shard.Data.Count, [.. counts], null, null, null);
         return new HospitalSetup(
-            run, shard.Id, shard.Data, data.Public.Features, data.Test, scenario.Hospitals.Teacher.Instance, report,
+            run, shard.Id, shard.Data, publicRecords, data.Test, scenario.Hospitals.Teacher.Instance, report,
             key.Derive("hospital").Derive(shard.Id));
     }
 

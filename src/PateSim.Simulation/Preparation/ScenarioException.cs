@@ -1,6 +1,7 @@
 namespace PateSim.Simulation.Preparation;
 
-/// <summary>A setting that does not fit the data or another setting. The front end adds the place in the file.</summary>
+/// <summary>A setting that does not fit the data or another setting. The front end adds the place in the file.
+/// </summary>
 /// <param name="Path">Path of the setting, such as <c>aggregation.queries</c>.</param>
 /// <param name="Code">PS and four digits.</param>
 public sealed record ScenarioProblem(string Path, string Code, string Message);

@@ -14,7 +14,8 @@ public static class LedgerProtocol
     /// <summary>Command: set budget aside for each of these queries.</summary>
     /// <param name="Queries">Identities, distinct, in the order in which they are to be charged.</param>
     /// <param name="Voters">M: how many hospitals voted.</param>
-    public sealed record ReserveCharges(RunId Run, int Batch, ImmutableArray<string> Queries, int Voters) : IWireMessage;
+    public sealed record ReserveCharges(RunId Run, int Batch, ImmutableArray<string> Queries, int Voters)
+        : IWireMessage;
 
     /// <summary>Event: for the granted queries noise may be drawn; the others would exceed the budget.</summary>
     public sealed record ChargesReserved(RunId Run, int Batch, ImmutableHashSet<string> Granted) : IWireMessage;

@@ -34,7 +34,7 @@ public readonly record struct RoleId(RoleKind Kind, int Index)
 
     public static RoleId Attacker(int index) => new(RoleKind.Attacker, index);
 
-    /// <summary>Lower case and unique, such as <c>hospital-17</c>: the actor's name and the entity of result rows.</summary>
+    /// <summary>Lower case and unique, such as <c>hospital-17</c>: the actor's name.</summary>
     public override string ToString() => Kind switch
     {
         RoleKind.Coordinator => "coordinator",

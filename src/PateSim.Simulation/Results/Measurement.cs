@@ -8,7 +8,8 @@ namespace PateSim.Simulation.Results;
 public readonly record struct Measurement(Estimate Accuracy, Estimate BalancedAccuracy)
 {
     /// <summary>Measures a classifier on records that it was not trained on.</summary>
-    public static Measurement Of(IClassifier classifier, LabelledData data) => Of(Labels(classifier, data.Features), data);
+    public static Measurement Of(IClassifier classifier, LabelledData data) =>
+        Of(Labels(classifier, data.Features), data);
 
     /// <summary>Measures labels of shape [n] against the n recorded ones.</summary>
     public static Measurement Of(ReadOnlySpan<int> labels, LabelledData data) =>

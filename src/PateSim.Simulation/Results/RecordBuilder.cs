@@ -78,7 +78,8 @@ public static class RecordBuilder
         var plan = setup.Scenario.Privacy;
         ImmutableArray<PrivacyEvent> events =
         [
-            .. answers.Where(answer => answer.Answer is not null).DistinctBy(answer => answer.Query, StringComparer.Ordinal)
+            .. answers.Where(answer => answer.Answer is not null)
+                .DistinctBy(answer => answer.Query, StringComparer.Ordinal)
                 .Select(answer => setup.Aggregator.Mechanism.Event(answer.Votes.AsSpan(), answer.Answer!.Value)),
         ];
         if (events.IsEmpty) return [];

@@ -11,7 +11,8 @@ public abstract record RunFact;
 /// <summary>A hospital has its teacher, or has none for a reason.</summary>
 public sealed record HospitalFact(HospitalReport Report) : RunFact;
 
-/// <summary>The aggregator's answers, and what the ledger charged for them. The histograms are private and serve the simulation's measures.</summary>
+/// <summary>The aggregator's answers, and what the ledger charged for them. The histograms are private and serve the
+/// simulation's measures.</summary>
 public sealed record AnswersFact(
     ImmutableArray<QueryAnswer> Answers, ImmutableArray<LedgerRow> Charges, ImmutableArray<VotingFailure> Failures)
     : RunFact;

@@ -15,8 +15,8 @@ public enum RunStatus
 }
 
 /// <summary>
-/// Everything that a run found out, in canonical order: equal runs give equal records, whatever the runtime. It holds no
-/// times.
+/// Everything that a run found out, in canonical order: equal runs give equal records, whatever the runtime. It holds
+/// no times.
 /// </summary>
 /// <param name="Reason">Why the run was cancelled or failed; null when completed.</param>
 /// <param name="Id">Digest of the resolved scenario and the seed.</param>

@@ -11,8 +11,8 @@ namespace PateSim.Simulation.Results;
 /// <param name="Kappa">Cohen's κ of clone and victim on the test set, in [−1, 1]; 0 for a constant clone.</param>
 /// <param name="VictimAccuracy">The victim's own accuracy on the test set, in [0, 1]; 1 without a victim.</param>
 /// <param name="FidelityOnErrors">Agreement where the victim is wrong, in [0, 1]; null where it never is.</param>
-/// <param name="TheftSurplus">Clone accuracy minus that of a clone of as many true labels, in [−1, 1]; null when no such
-/// clone was trained.</param>
+/// <param name="TheftSurplus">Clone accuracy minus that of a clone of as many true labels, in [−1, 1]; null when no
+/// such clone was trained.</param>
 public sealed record TheftEntry(
     string Victim,
     string Attack,

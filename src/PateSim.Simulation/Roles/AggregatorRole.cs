@@ -75,8 +75,8 @@ public sealed class AggregatorRole : IRole
 
     private RoleTurn Sample(LedgerProtocol.ChargesReserved reserved)
     {
-        if (!_ballots.TryGetValue(reserved.Batch, out var ballot) || ballot.Result is not { } result || ballot.IsSampled)
-            return RoleTurn.Of(this);
+        if (!_ballots.TryGetValue(reserved.Batch, out var ballot) || ballot.IsSampled) return RoleTurn.Of(this);
+        if (ballot.Result is not { } result) return RoleTurn.Of(this);
         var queries = ballot.Command!.Queries;
         var answers = _answers.ToBuilder();
         var settlements = ImmutableArray.CreateBuilder<LedgerProtocol.Settlement>();

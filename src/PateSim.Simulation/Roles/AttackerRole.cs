@@ -21,8 +21,8 @@ public sealed record AttackSetup(
 }
 
 /// <summary>
-/// A thief: it asks each victim through the victim's own service, as any client would, and trains a clone from scratch for
-/// each budget.
+/// A thief: it asks each victim through the victim's own service, as any client would, and trains a clone from scratch
+/// for each budget.
 /// </summary>
 public sealed class AttackerRole : IRole
 {
@@ -71,7 +71,8 @@ public sealed class AttackerRole : IRole
         return turn;
     }
 
-    /// <summary>Goes on with a campaign: asks the next batch, or trains the clones once all answers are there.</summary>
+    /// <summary>Goes on with a campaign: asks the next batch, or trains the clones once all answers are there.
+    /// </summary>
     private RoleTurn Continue(string victimName, TheftCampaign campaign, CollectionStep step)
     {
         var siege = _sieges[victimName];
@@ -80,8 +81,8 @@ public sealed class AttackerRole : IRole
             var account = campaign.Account();
             var request = PredictionRequest.For(account.Id, account.Credential, ask.Queries.Records);
             var next = With(siege with { Waiting = siege.Waiting.SetItem(campaign.Id, (campaign, ask)) });
-            return RoleTurn.Of(next, new Envelope(
-                RoleId.PredictionService(siege.Victim.Model!.Value), new AttackProtocol.Predict(_setup.Run, Id, request)));
+            var service = RoleId.PredictionService(siege.Victim.Model!.Value);
+            return RoleTurn.Of(next, new Envelope(service, new AttackProtocol.Predict(_setup.Run, Id, request)));
         }
         var jobs = campaign.CloneJobs(((Collected)step).TransferSet);
         return RoleTurn.Working(

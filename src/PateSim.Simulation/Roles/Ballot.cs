@@ -28,7 +28,8 @@ internal sealed record Ballot(
         && Votes.Count + Refusals.Count >= Command.Hospitals.Length
         && Command.Hospitals.All(hospital => Votes.ContainsKey(hospital) || Refusals.ContainsKey(hospital));
 
-    public Ballot Open(AggregatorProtocol.CollectVotes command) => Command is null ? this with { Command = command } : this;
+    public Ballot Open(AggregatorProtocol.CollectVotes command) =>
+        Command is null ? this with { Command = command } : this;
 
     public Ballot Cast(int hospital, ImmutableArray<byte> votes) => Knows(hospital)
         ? this

@@ -24,7 +24,8 @@ public sealed class CoordinatorRole : IRole
     public RoleId Id => RoleId.Coordinator;
 
     /// <inheritdoc/>
-    /// <remarks>Facts that a turn adds to the state go to the recorder as they come, ahead of everything else.</remarks>
+    /// <remarks>Facts that a turn adds to the state go to the recorder as they come, ahead of everything else.
+    /// </remarks>
     public RoleTurn Receive(IMessage message)
     {
         var turn = Decide(message);
@@ -47,7 +48,8 @@ public sealed class CoordinatorRole : IRole
         AggregatorProtocol.QueriesAnswered answered => Answered(answered),
         AggregatorProtocol.QuorumMissed missed => Seal(
             RunStatus.Failed,
-            $"{missed.Votes} hospitals voted, {missed.MinimumVotes} are needed. First reason: {FirstReason(missed.Failures)}"),
+            $"{missed.Votes} hospitals voted, {missed.MinimumVotes} are needed. First reason: "
+            + FirstReason(missed.Failures)),
         ModelProtocol.ModelTrained trained => Trained(trained),
         ModelProtocol.ModelFailed failed => Seal(
             RunStatus.Failed, $"The {RoleId.Model(failed.Model)} could not be trained. {failed.Reason}"),
@@ -96,7 +98,8 @@ public sealed class CoordinatorRole : IRole
     {
         if (_state.Phase != RunPhase.Votes) return RoleTurn.Of(this);
         var labelled = answered.Answers.Where(a => a.Label is not null).ToImmutableArray();
-        var next = With(_state.Note(new AnswersFact(answered.Answers, answered.Charges, answered.Failures)) with { Phase = RunPhase.Models });
+        var fact = new AnswersFact(answered.Answers, answered.Charges, answered.Failures);
+        var next = With(_state.Note(fact) with { Phase = RunPhase.Models });
         if (labelled.Length == 0)
         {
             return next.Seal(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PateSim.Core.Features;
 using PateSim.Core.Randomness;
 using PateSim.Learning;
+using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Work;
 using PateSim.Theft.Gateways;
@@ -18,7 +19,7 @@ public sealed record ModelSetup(
     RunId Run,
     ModelKind Model,
     ILearner Learner,
-    FeatureMatrix PublicRecords,
+    PublicRecords PublicRecords,
     Func<LabelledData>? PooledRecords,
     LabelledData Test,
     PredictionPolicy Policy,
@@ -59,12 +60,13 @@ public sealed class ModelRole : IRole
 
     private RoleTurn Serve(ModelFitted fitted)
     {
-        var service = new PredictionServiceRole(_setup.Run, _setup.Model, new Gateway(_setup.Policy, fitted.Classifier));
+        var gateway = new Gateway(_setup.Policy, fitted.Classifier);
+        var service = new PredictionServiceRole(_setup.Run, _setup.Model, gateway);
         var trained = new ModelProtocol.ModelTrained(
             _setup.Run, _setup.Model, fitted.Accuracy, fitted.TestPredictions);
         return new RoleTurn(this, [new Envelope(RoleId.Coordinator, trained)], [], [service]);
     }
 
     private LabelledData Labelled(ImmutableArray<int> records, ImmutableArray<int> labels) =>
-        new(_setup.PublicRecords.Select(records.AsSpan()), labels, _setup.Test.ClassCount);
+        new(_setup.PublicRecords.Select(records), labels, _setup.Test.ClassCount);
 }

@@ -46,7 +46,10 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
             {
                 // Cancelled work sends no message: once all that was finished has arrived, nothing moves any more.
                 if (!cancellation.IsCancellationRequested)
-                    throw new InvalidOperationException("The run stalls: no message waits and the recorder is not sealed.");
+                {
+                    throw new InvalidOperationException(
+                        "The run stalls: no message waits and the recorder is not sealed.");
+                }
                 envelope = new Envelope(RoleId.Coordinator, new CoordinatorProtocol.CancelRun());
             }
             Deliver(envelope, roles, waiting, cancellation);
@@ -58,7 +61,8 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
         Envelope envelope, Dictionary<RoleId, IRole> roles, MessageQueue waiting, CancellationToken cancellation)
     {
         if (!roles.TryGetValue(envelope.To, out var role))
-            throw new InvalidOperationException($"A message went to {envelope.To}, which is not there: {envelope.Message}");
+            throw new InvalidOperationException(
+                $"A message went to {envelope.To}, which is not there: {envelope.Message}");
         var turn = role.Receive(envelope.Message);
         if (!turn.WasHandled)
             throw new InvalidOperationException($"{envelope.To} does not know the message {envelope.Message}");

@@ -14,7 +14,8 @@ public sealed record FitTeacher(HospitalSetup Setup) : IWork
 
     public IMessage Run(CancellationToken cancellation)
     {
-        var teacher = Setup.Learner.Fit(Setup.Records, new TrainingContext(Setup.Key.Derive("teacher"), 1, cancellation));
+        var context = new TrainingContext(Setup.Key.Derive("teacher"), 1, cancellation);
+        var teacher = Setup.Learner.Fit(Setup.Records, context);
         var measured = Measurement.Of(teacher, Setup.Test);
         return new TeacherFitted(teacher, Setup.Report with
         {
@@ -36,7 +37,7 @@ public sealed record CountVotes(
     public IMessage Run(CancellationToken cancellation)
     {
         var labels = new int[Records.Length];
-        Teacher.Predict(Setup.PublicRecords.Select(Records.AsSpan()), labels);
+        Teacher.Predict(Setup.PublicRecords.Select(Records), labels);
         var votes = Array.ConvertAll(labels, label => checked((byte)label));
         return new VotesReady(new HospitalProtocol.VotesCast(
             Setup.Run, Batch, Setup.Index, ImmutableCollectionsMarshal.AsImmutableArray(votes)));

@@ -18,7 +18,8 @@ public interface IWork
 /// <summary>Work that threw: the reason in the words of the exception.</summary>
 public sealed record WorkFailed(IWork Work, string Reason) : IMessage;
 
-/// <summary>Runs work so that nothing escapes: a result, a failure with its reason, or nothing when cancelled.</summary>
+/// <summary>Runs work so that nothing escapes: a result, a failure with its reason, or nothing when cancelled.
+/// </summary>
 public static class WorkExecution
 {
     /// <summary>The message that the work comes back as; null when the run was cancelled meanwhile.</summary>
@@ -33,7 +34,7 @@ public static class WorkExecution
         {
             return null;
         }
-#pragma warning disable CA1031 // Whatever a learner throws becomes a recorded failure with its reason; the quorum decides.
+#pragma warning disable CA1031 // Whatever a learner throws is a recorded failure with its reason; the quorum decides.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
