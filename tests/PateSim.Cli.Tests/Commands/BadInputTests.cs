@@ -13,6 +13,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown key", "PS2001", "aggregation.querys", "aggregation.querys = 3")]
     [InlineData("delta of 0", "PS2004", "privacy.delta", "privacy.delta = 0")]
     [InlineData("delta of 1", "PS2004", "privacy.delta", "privacy.delta = 1")]
+    [InlineData("scale of 0", "PS2004", "scale", "aggregation.mechanism.lnmax.scale = 0")]
     [InlineData("gamma of 0", "PS2004", "gamma", "aggregation.mechanism.lnmax.gamma = 0")]
     [InlineData("scale and gamma at once", "PS2007", "gamma", "aggregation.mechanism.lnmax { scale = 20, gamma = 0.05 }")]
     [InlineData("negative scale", "PS2004", "scale", "aggregation.mechanism.lnmax.scale = -20")]

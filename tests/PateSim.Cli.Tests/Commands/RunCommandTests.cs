@@ -100,14 +100,16 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_noise_the_result_says_that_nothing_is_guaranteed()
+    public async Task Gaussian_noise_has_no_pure_epsilon_and_the_results_say_so()
     {
-        var result = await _cli.RunTinyAsync("aggregation.mechanism.lnmax.scale = 0");
+        var result = await _cli.RunTinyAsync(
+            "", "--json", "--set", "aggregation.mechanism.kind=gnmax", "--set", "privacy.accountants.kinds=[gdp]");
         Assert.Equal(ExitCodes.Ok, result.ExitCode);
-        Assert.Contains("Privacy loss: epsilon is infinite", result.Out, StringComparison.Ordinal);
-        Assert.Contains("no useful guarantee", result.Out, StringComparison.Ordinal);
-        var folder = Path.Combine(_cli.Runs, Assert.Single(_cli.RunNames));
-        Assert.Contains("\"epsilon\": \"Infinity\"", await File.ReadAllTextAsync(Path.Combine(folder, "summary.json")), StringComparison.Ordinal);
+        using var summary = JsonDocument.Parse(result.Out);
+        var mechanism = summary.RootElement.GetProperty("mechanism");
+        Assert.Equal("Infinity", mechanism.GetProperty("perAnswerEpsilon").GetString());
+        Assert.Equal(JsonValueKind.Null, mechanism.GetProperty("gamma").ValueKind);
+        Assert.Equal(JsonValueKind.Number, summary.RootElement.GetProperty("privacy")[0].GetProperty("epsilon").ValueKind);
     }
 
     [Fact]
