@@ -6,7 +6,7 @@ using PateSim.Scenarios;
 
 namespace PateSim.Cli.Commands;
 
-/// <summary><c>patesim list</c> and <c>patesim describe</c>: help that is printed from the catalogs themselves.</summary>
+/// <summary><c>patesim list</c> and <c>patesim describe</c>: help that is printed from the catalogs.</summary>
 internal static class CatalogCommands
 {
     public static Command List(CliEnvironment environment)

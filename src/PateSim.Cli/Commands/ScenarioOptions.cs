@@ -47,7 +47,7 @@ internal sealed class ScenarioOptions
     public LoadedScenario Load(ParseResult result) => ScenarioLoader.Load(
         result.GetRequiredValue(_scenario), result.GetValue(_sets) ?? [], result.GetValue(_seed));
 
-    /// <exception cref="InvalidInputException">A data folder or file cannot be used, or settings do not fit.</exception>
+    /// <exception cref="InvalidInputException">Data cannot be used, or settings do not fit.</exception>
     public RunSetup Prepare(
         LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation)
     {

@@ -6,26 +6,50 @@ namespace PateSim.Cli.Rendering;
 /// <summary>What would run, in lines.</summary>
 internal static class SetupRenderer
 {
+    private const int NameColumn = 11;
+    private const int DigestShown = 8;
+
     public static void Print(RunSetup setup, TextWriter output)
     {
-        var scenario = setup.Scenario;
-        var data = setup.Data;
-        var mechanism = scenario.Aggregation.Mechanism;
-        var sizes = data.Hospitals.Select(hospital => hospital.Data.Count).ToList();
-        Line("scenario", $"{scenario.Name}, seed {scenario.Seed}, digest {scenario.Digest[..Math.Min(8, scenario.Digest.Length)]}");
-        Line("data", $"{scenario.Data.Dataset.Name}: {data.FeatureNames.Length} features, {data.ClassNames.Length} classes ({string.Join(", ", data.ClassNames)})");
-        Line("hospitals", $"{sizes.Count:N0} with {sizes.Min():N0} to {sizes.Max():N0} records, {sizes.Sum():N0} in all; quorum {setup.MinimumHospitals:N0}");
-        Line("public", $"{data.Public.Count:N0} records: {setup.Queries.Length:N0} queries ({setup.QueryIdentities.Distinct(StringComparer.Ordinal).Count():N0} distinct), {setup.Pool.Length:N0} for thieves");
-        Line("test", $"{data.Test.Count:N0} records");
-        Line("teachers", $"{scenario.Hospitals.Teacher.Name}");
-        Line("mechanism", $"{mechanism.Name}, noise scale {mechanism.Instance.NoiseScale:R}, per-answer epsilon {mechanism.Instance.PerAnswerEpsilon:R}");
-        Line("privacy", $"delta {scenario.Privacy.Delta:R}, {scenario.Privacy.Adjacency.Name}, budget {(scenario.Privacy.Budget is { } budget ? budget.ToString("R", CultureInfo.InvariantCulture) : "none")}; {string.Join(", ", scenario.Privacy.Accountants.Select(accountant => accountant.Name))}");
-        Line("student", $"{scenario.Student.Name}; pooled: {scenario.Pooled.Name}");
-        Line("theft", $"{string.Join(", ", scenario.Theft.Attacks.Select(attack => attack.Name))} with {scenario.Theft.CloneLearner.Name}, {setup.ExpectedClones:N0} clones");
-        foreach (var warning in setup.Warnings) Line("warning", $"{warning}");
+        foreach (var (name, text) in Data(setup).Concat(Method(setup)))
+            output.WriteLine(name.PadRight(NameColumn) + text.ToString(CultureInfo.InvariantCulture));
+        foreach (var warning in setup.Warnings) output.WriteLine("warning".PadRight(NameColumn) + warning);
         output.WriteLine("Valid; nothing was run.");
+    }
 
-        void Line(string name, FormattableString text) =>
-            output.WriteLine(name.PadRight(11) + text.ToString(CultureInfo.InvariantCulture));
+    private static IEnumerable<(string Name, FormattableString Text)> Data(RunSetup setup)
+    {
+        var (scenario, data) = (setup.Scenario, setup.Data);
+        var digest = scenario.Digest[..Math.Min(DigestShown, scenario.Digest.Length)];
+        var dataset = scenario.Data.Dataset.Name;
+        var classes = string.Join(", ", data.ClassNames);
+        var sizes = data.Hospitals.Select(hospital => hospital.Data.Count).ToList();
+        var (smallest, largest) = (sizes.Min(), sizes.Max());
+        var distinct = setup.QueryIdentities.Distinct(StringComparer.Ordinal).Count();
+        var (queries, pool, quorum) = (setup.Queries.Length, setup.Pool.Length, setup.MinimumHospitals);
+        yield return ("scenario", $"{scenario.Name}, seed {scenario.Seed}, digest {digest}");
+        yield return ("data",
+            $"{dataset}: {data.FeatureNames.Length} features, {data.ClassNames.Length} classes ({classes})");
+        yield return ("hospitals",
+            $"{sizes.Count:N0} with {smallest:N0} to {largest:N0} records, {sizes.Sum():N0} in all; quorum {quorum:N0}");
+        yield return ("public",
+            $"{data.Public.Count:N0} records: {queries:N0} queries ({distinct:N0} distinct), {pool:N0} for thieves");
+        yield return ("test", $"{data.Test.Count:N0} records");
+    }
+
+    private static IEnumerable<(string Name, FormattableString Text)> Method(RunSetup setup)
+    {
+        var scenario = setup.Scenario;
+        var privacy = scenario.Privacy;
+        var (mechanism, noise) = (scenario.Aggregation.Mechanism.Name, scenario.Aggregation.Mechanism.Instance);
+        var budget = privacy.Budget is { } limit ? limit.ToString("R", CultureInfo.InvariantCulture) : "none";
+        var accountants = string.Join(", ", privacy.Accountants.Select(accountant => accountant.Name));
+        var attacks = string.Join(", ", scenario.Theft.Attacks.Select(attack => attack.Name));
+        yield return ("teachers", $"{scenario.Hospitals.Teacher.Name}");
+        yield return ("mechanism",
+            $"{mechanism}, noise scale {noise.NoiseScale:R}, per-answer epsilon {noise.PerAnswerEpsilon:R}");
+        yield return ("privacy", $"delta {privacy.Delta:R}, {privacy.Adjacency.Name}, budget {budget}; {accountants}");
+        yield return ("student", $"{scenario.Student.Name}; pooled: {scenario.Pooled.Name}");
+        yield return ("theft", $"{attacks} with {scenario.Theft.CloneLearner.Name}, {setup.ExpectedClones:N0} clones");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PateSim.Simulation.Results;
 
 namespace PateSim.Reporting.Files;
@@ -13,7 +12,7 @@ internal static class HospitalsFile
         var csv = new CsvText(
         [
             "index", "name", "records",
-            .. Enumerable.Range(0, classes).Select(k => string.Create(CultureInfo.InvariantCulture, $"records_class_{k}")),
+            .. Enumerable.Range(0, classes).Select(k => "records_class_" + Numbers.Text(k)),
             "failure", "accuracy", "accuracy_low", "accuracy_high",
             "balanced_accuracy", "balanced_accuracy_low", "balanced_accuracy_high",
         ]);

@@ -4,11 +4,11 @@ using PateSim.Simulation.Results;
 namespace PateSim.Reporting.Files;
 
 /// <summary>
-/// <c>metrics.csv</c>: every number of a run in tidy form, one value per line, so that the files of many runs can be laid
-/// under each other.
+/// <c>metrics.csv</c>: every number of a run in tidy form, one value per line, so that the files of many runs can be
+/// laid under each other.
 /// </summary>
-/// <remarks>Phases stand in the order of a run; within a phase entities, and within an entity metrics, stand in the order
-/// of the record, hospitals by index.</remarks>
+/// <remarks>Phases stand in the order of a run; within a phase entities, and within an entity metrics, stand in the
+/// order of the record, hospitals by index.</remarks>
 internal static class MetricsFile
 {
     private const string Share = "share";
@@ -18,7 +18,11 @@ internal static class MetricsFile
         var csv = new CsvText("trial", "seed", "phase", "entity", "metric", "value", "unit", "step");
         var seed = Numbers.Text(record.Seed);
         foreach (var row in Rows(record))
-            csv.Row("0", seed, row.Phase, row.Entity, row.Metric, Numbers.Text(row.Value), row.Unit, Numbers.Text(row.Step));
+        {
+            csv.Row(
+                "0", seed, row.Phase, row.Entity, row.Metric, Numbers.Text(row.Value), row.Unit,
+                Numbers.Text(row.Step));
+        }
         return csv.ToFile(RunFileNames.Metrics);
     }
 

@@ -38,7 +38,7 @@ public sealed class DiskFolderAccess : IFolderAccess
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0);
             return true;
         }
         catch (IOException exception) when (exception.HResult is FileExistsUnix or FileExistsWindows)
@@ -49,7 +49,7 @@ public sealed class DiskFolderAccess : IFolderAccess
 
     public void Write(string path, ReadOnlySpan<byte> content)
     {
-        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 0);
         stream.Write(content);
         stream.Flush(flushToDisk: true);
     }

@@ -13,9 +13,10 @@ public sealed record SealedRun(string Path, string Seal);
 /// after it.
 /// </summary>
 /// <remarks>
-/// <para>It is written as <c>NAME.partial</c>: the scenario at once, everything else at the end, <c>SHA256SUMS</c> last,
-/// each file down to the disk. Then it is renamed to <c>NAME</c>. A folder without <c>.partial</c> is therefore complete;
-/// one with it never was. Results are never overwritten: where NAME exists, NAME-2, NAME-3 and so on are taken.</para>
+/// <para>It is written as <c>NAME.partial</c>: the scenario at once, everything else at the end, <c>SHA256SUMS</c>
+/// last, each file down to the disk. Then it is renamed to <c>NAME</c>. A folder without <c>.partial</c> is therefore
+/// complete; one with it never was. Results are never overwritten: where NAME exists, NAME-2, NAME-3 and so on are
+/// taken.</para>
 /// </remarks>
 public sealed class RunFolder : IDisposable
 {
@@ -67,12 +68,13 @@ public sealed class RunFolder : IDisposable
     /// <summary>Writes all files, seals them and gives the folder its name.</summary>
     /// <param name="results">Covered by the seal; one of them is the claim, unchanged.</param>
     /// <param name="timings">Beside the seal.</param>
-    /// <exception cref="RunFolderException">It could not be; what was written is removed, or stays as .partial.</exception>
+    /// <exception cref="RunFolderException">It could not be; what was written is removed, or stays as .partial.
+    /// </exception>
     public SealedRun Seal(IReadOnlyList<RunFile> results, RunFile timings)
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
         if (!results.Any(file => file.Name == _claim.Name && file.Content.Span.SequenceEqual(_claim.Content.Span)))
-            throw new ArgumentException($"The claim {_claim.Name} must be among the results, unchanged.", nameof(results));
+            throw new ArgumentException($"The claim {_claim.Name} must be among the results.", nameof(results));
         var checksums = Checksums.Of(results);
         foreach (var file in results.Where(file => file.Name != _claim.Name).Append(timings).Append(checksums))
             Write(file);

@@ -61,7 +61,7 @@ public static class RunFolderCheck
         foreach (var (line, number) in lines.Select((line, index) => (line, index + 1)))
         {
             if (line is not { } entry)
-                problems.Add(new Problem(BadSeal, $"{sums}({number})", "", "the line is no digest with a plain file name."));
+                problems.Add(new Problem(BadSeal, $"{sums}({number})", "", "the line is no digest with a plain name."));
             else if (!known.Add(entry.Name))
                 problems.Add(new Problem(BadSeal, $"{sums}({number})", entry.Name, "the file is listed twice."));
             else CheckFile(folder, entry.Name, entry.Digest, problems);
@@ -69,7 +69,7 @@ public static class RunFolderCheck
         foreach (var required in new[] { RunFileNames.Manifest, RunFileNames.Summary, RunFileNames.Ledger })
         {
             if (known.Contains(required)) continue;
-            problems.Add(new Problem(BadSeal, sums, required, "the seal does not cover this file, which every run has."));
+            problems.Add(new Problem(BadSeal, sums, required, "the seal leaves out this file, which every run has."));
         }
         var unknown = Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)!)
             .Where(name => !known.Contains(name)).Order(StringComparer.Ordinal);

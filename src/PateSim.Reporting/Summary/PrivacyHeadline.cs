@@ -16,8 +16,8 @@ public static class PrivacyHeadline
     /// <summary>The smallest ε of the whole run that may be published, the smaller δ on ties; null when there is none.
     /// </summary>
     public static EpsilonEntry? Of(IEnumerable<EpsilonEntry> entries) =>
-        OfWholeRun(entries).Where(entry => entry.Releasable).OrderBy(entry => entry.Epsilon).ThenBy(entry => entry.Delta)
-            .FirstOrDefault();
+        OfWholeRun(entries).Where(entry => entry.Releasable)
+            .OrderBy(entry => entry.Epsilon).ThenBy(entry => entry.Delta).FirstOrDefault();
 
     /// <summary>The smallest ε that is below the headline and may not be published; null when there is none.</summary>
     public static EpsilonEntry? SmallerUnpublishable(IReadOnlyCollection<EpsilonEntry> entries)

@@ -29,14 +29,14 @@ internal static class PrivacyWords
             return "Privacy loss: epsilon is infinite; the answers may show anything about a patient." + noise;
         var slack = headline.Delta == 0 ? "" : $", but for a slack of {Words.Delta(headline.Delta)}";
         return $"Privacy loss: epsilon {Words.Epsilon(headline.Epsilon)} at delta {Words.Delta(headline.Delta)} "
-            + $"({headline.Method}): {Whose(headline.Adjacency)} changes the probability of whatever can be seen in the "
-            + $"answers by a factor of at most {Words.Factor(headline.Epsilon)}{slack}." + Smaller(record) + noise;
+            + $"({headline.Method}): {Whose(headline.Adjacency)} changes the probability of whatever can be seen in "
+            + $"the answers by a factor of at most {Words.Factor(headline.Epsilon)}{slack}." + Smaller(record) + noise;
     }
 
     private static string Smaller(RunRecord record) =>
         PrivacyHeadline.SmallerUnpublishable(record.Privacy) is { } smaller
-            ? $" The smaller {Words.Epsilon(smaller.Epsilon)} ({smaller.Method}) was computed from the votes, which are "
-                + "private: it may not be published."
+            ? $" The smaller {Words.Epsilon(smaller.Epsilon)} ({smaller.Method}) was computed from the votes, which "
+                + "are private: it may not be published."
             : "";
 
     private static string Whose(Adjacency adjacency) => adjacency.Kind switch

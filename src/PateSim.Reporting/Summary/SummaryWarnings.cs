@@ -17,9 +17,8 @@ internal static class SummaryWarnings
         if (Failures(record) is { } failures) warnings.Add(failures);
         if (record.Counts.QueriesRefused > 0)
         {
-            warnings.Add(
-                $"{Words.Count(record.Counts.QueriesRefused)} of {Words.Count(record.Counts.Queries)} queries were refused: "
-                + "the privacy budget was spent.");
+            var (refused, asked) = (Words.Count(record.Counts.QueriesRefused), Words.Count(record.Counts.Queries));
+            warnings.Add($"{refused} of {asked} queries were refused: the privacy budget was spent.");
         }
         if (record.Encoding.CrossesHospitals && !record.Warnings.Contains(record.Encoding.Statement))
             warnings.Add(record.Encoding.Statement);
@@ -34,8 +33,8 @@ internal static class SummaryWarnings
         if (epsilon <= PrivacyHeadline.LargestUseful) return null;
         return $"Epsilon {Words.Epsilon(epsilon)} is no useful guarantee (above "
             + $"{Words.Epsilon(PrivacyHeadline.LargestUseful)} there is hardly any). More hospitals than these "
-            + $"{Words.Count(record.Counts.Hospitals)} would bear more noise at the same accuracy, and fewer queries cost "
-            + "less.";
+            + $"{Words.Count(record.Counts.Hospitals)} would bear more noise at the same accuracy, and fewer queries "
+            + "cost less.";
     }
 
     private static string? Failures(RunRecord record)

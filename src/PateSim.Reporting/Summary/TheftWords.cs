@@ -19,15 +19,16 @@ internal static class TheftWords
             [.. record.Theft.Select(entry => Row(entry, severalAttacks))]);
     }
 
-    /// <summary>The copy of the student at the largest budget and its most faithful exposure, beside what the same thief
-    /// gets elsewhere.</summary>
+    /// <summary>The copy of the student at the largest budget and its most faithful exposure, beside what the same
+    /// thief gets elsewhere.</summary>
     public static string Sentence(RunRecord record)
     {
         var strongest = record.Theft.Where(entry => entry.Victim == VictimNames.Student)
             .OrderByDescending(entry => entry.Budget).ThenByDescending(entry => entry.Fidelity.Value).FirstOrDefault();
         if (strongest is null) return "Theft: no copy of the student was made.";
         var parts = new List<string> { Agreement("the student", strongest) };
-        if (Alike(VictimNames.Pooled, strongest.Exposure) is { } pooled) parts.Add(Agreement("the pooled model", pooled));
+        if (Alike(VictimNames.Pooled, strongest.Exposure) is { } pooled)
+            parts.Add(Agreement("the pooled model", pooled));
         if (Alike(VictimNames.None, null) is { } control)
             parts.Add(PlainWords.WithoutVictim(control.Budget, Share(control.CloneAccuracy.Value)));
         var seen = strongest.Exposure == Exposure.Label.Name ? "the label alone" : strongest.Exposure;

@@ -17,7 +17,8 @@ internal static class Words
     public static string Percent(double share) => Invariant($"{100 * share:F1} %");
 
     /// <summary>"84.0 - 88.1 %"</summary>
-    public static string Interval(Estimate estimate) => Invariant($"{100 * estimate.Low:F1} - {100 * estimate.High:F1} %");
+    public static string Interval(Estimate estimate) =>
+        Invariant($"{100 * estimate.Low:F1} - {100 * estimate.High:F1} %");
 
     /// <summary>A measured share as successes of n records.</summary>
     public static Proportion ProportionOf(double share, int records) =>

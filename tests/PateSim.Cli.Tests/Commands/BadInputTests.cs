@@ -5,6 +5,9 @@ namespace PateSim.Cli.Tests.Commands;
 /// <summary>Each fault is found before any training: exit 2, a located message, no folder.</summary>
 public sealed class BadInputTests : IDisposable
 {
+    private const string RestOfRow = ", State-gov, 77516, Bachelors, 13, Never-married, Adm-clerical, Not-in-family, "
+        + "White, Male, 2174, 0, 40, United-States, ";
+
     private readonly CliRun _cli = new();
 
     public void Dispose() => _cli.Dispose();
@@ -13,8 +16,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown key", "PS2001", "aggregation.querys", "aggregation.querys = 3")]
     [InlineData("delta of 0", "PS2004", "privacy.delta", "privacy.delta = 0")]
     [InlineData("delta of 1", "PS2004", "privacy.delta", "privacy.delta = 1")]
+    [InlineData("scale of 0", "PS2004", "scale", "aggregation.mechanism.lnmax.scale = 0")]
     [InlineData("gamma of 0", "PS2004", "gamma", "aggregation.mechanism.lnmax.gamma = 0")]
-    [InlineData("scale and gamma at once", "PS2007", "gamma", "aggregation.mechanism.lnmax { scale = 20, gamma = 0.05 }")]
+    [InlineData("scale and gamma at once", "PS2007", "gamma",
+        "aggregation.mechanism.lnmax { scale = 20, gamma = 0.05 }")]
     [InlineData("negative scale", "PS2004", "scale", "aggregation.mechanism.lnmax.scale = -20")]
     [InlineData("more queries than public records", "PS2202", "aggregation.queries", "queries-of-test = 0")]
     [InlineData("thief's budget over the pool", "PS2204", "theft.attacks.natural-pool.budgets", "budgets-of-test = 0")]
@@ -30,9 +35,9 @@ public sealed class BadInputTests : IDisposable
         // A key that stands already is replaced, not repeated.
         var text = line switch
         {
-            "queries-of-test = 0" => CliRun.TinyScenario.Replace("queries = 30", "queries = 3000", StringComparison.Ordinal),
-            "budgets-of-test = 0" => CliRun.TinyScenario.Replace("[10, 20]", "[10, 2000]", StringComparison.Ordinal),
-            "hidden-of-test = 0" => CliRun.TinyScenario.Replace("hidden = [8, 8]", "hidden = 8", StringComparison.Ordinal),
+            "queries-of-test = 0" => Tiny("queries = 30", "queries = 3000"),
+            "budgets-of-test = 0" => Tiny("[10, 20]", "[10, 2000]"),
+            "hidden-of-test = 0" => Tiny("hidden = [8, 8]", "hidden = 8"),
             _ => CliRun.TinyScenario + "\n" + line + "\n",
         };
         var file = _cli.Write("bad.conf", text);
@@ -52,7 +57,8 @@ public sealed class BadInputTests : IDisposable
     public async Task All_problems_are_printed_together_one_on_a_line()
     {
         var file = _cli.Write(
-            "bad.conf", CliRun.TinyScenario + "\nprivacy.delta = 2\ncolour = red\naggregation.mechanism.lnmax.scale = -1\n");
+            "bad.conf",
+            CliRun.TinyScenario + "\nprivacy.delta = 2\ncolour = red\naggregation.mechanism.lnmax.scale = -1\n");
         var result = await _cli.RunAsync("run", file);
         Assert.Equal(ExitCodes.InvalidInput, result.ExitCode);
         var lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -117,9 +123,9 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("PS3007", "39, State-gov, 77516\n")]
-    [InlineData("PS3009", "old, State-gov, 77516, Bachelors, 13, Never-married, Adm-clerical, Not-in-family, White, Male, 2174, 0, 40, United-States, <=50K\n")]
-    [InlineData("PS3010", "NaN, State-gov, 77516, Bachelors, 13, Never-married, Adm-clerical, Not-in-family, White, Male, 2174, 0, 40, United-States, <=50K\n")]
-    [InlineData("PS3012", "39, State-gov, 77516, Bachelors, 13, Never-married, Adm-clerical, Not-in-family, White, Male, 2174, 0, 40, United-States, rich\n")]
+    [InlineData("PS3009", "old" + RestOfRow + "<=50K\n")]
+    [InlineData("PS3010", "NaN" + RestOfRow + "<=50K\n")]
+    [InlineData("PS3012", "39" + RestOfRow + "rich\n")]
     public async Task Wrong_cells_of_a_data_file_are_located(string code, string row)
     {
         _cli.Write("data/adult/adult.data", row);
@@ -131,4 +137,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("adult.data(1", result.Error, StringComparison.Ordinal);
         Assert.Empty(_cli.RunNames);
     }
+
+    private static string Tiny(string part, string instead) =>
+        CliRun.TinyScenario.Replace(part, instead, StringComparison.Ordinal);
 }

@@ -15,8 +15,12 @@ public sealed class RunCommandTests : IDisposable
     {
         var result = await _cli.RunTinyAsync();
         Assert.Equal(ExitCodes.Ok, result.ExitCode);
-        foreach (var text in new[] { "tiny, seed 5: completed", "Accuracy: of 1,000 patients", "Privacy loss: epsilon", "Theft: with 20 queries", "Run folder: " })
-            Assert.Contains(text, result.Out, StringComparison.Ordinal);
+        string[] parts =
+        [
+            "tiny, seed 5: completed", "Accuracy: of 1,000 patients", "Privacy loss: epsilon", "Theft: with 20 queries",
+            "Run folder: ",
+        ];
+        Assert.All(parts, part => Assert.Contains(part, result.Out, StringComparison.Ordinal));
         Assert.Contains("teachers ", result.Error, StringComparison.Ordinal);
         Assert.Contains("theft ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("teachers 0/8", result.Out, StringComparison.Ordinal);
@@ -59,7 +63,8 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task The_seed_option_and_overlays_replace_what_the_file_says()
     {
-        var result = await _cli.RunTinyAsync("", "--seed", "-9", "--set", "aggregation.queries=25", "--set", "name=other", "--json");
+        var result = await _cli.RunTinyAsync(
+            "", "--seed", "-9", "--set", "aggregation.queries=25", "--set", "name=other", "--json");
         Assert.Equal(ExitCodes.Ok, result.ExitCode);
         using var summary = JsonDocument.Parse(result.Out);
         Assert.Equal(-9, summary.RootElement.GetProperty("seeds").GetProperty("root").GetInt64());
@@ -96,7 +101,8 @@ public sealed class RunCommandTests : IDisposable
         Assert.Contains("FAILED", result.Out, StringComparison.Ordinal);
         var folder = Path.Combine(_cli.Runs, Assert.Single(_cli.RunNames));
         Assert.True(RunFolderCheck.Verify(folder).IsIntact);
-        Assert.Contains("\"status\": \"failed\"", await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json")), StringComparison.Ordinal);
+        var manifest = await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"));
+        Assert.Contains("\"status\": \"failed\"", manifest, StringComparison.Ordinal);
     }
 
     [Fact]

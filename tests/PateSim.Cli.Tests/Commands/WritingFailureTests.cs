@@ -21,7 +21,8 @@ public class WritingFailureTests
     [Fact]
     public async Task A_disk_that_fills_up_ends_with_3_and_leaves_nothing_sealed()
     {
-        using var cli = new CliRun { Folders = new FailingFolderAccess(3, () => new IOException("No space left on device")) };
+        var full = new FailingFolderAccess(3, () => new IOException("No space left on device"));
+        using var cli = new CliRun { Folders = full };
         var result = await cli.RunTinyAsync();
         Assert.Equal(ExitCodes.RunFailed, result.ExitCode);
         Assert.Empty(result.Out);
@@ -33,7 +34,8 @@ public class WritingFailureTests
     [Fact]
     public async Task A_fault_of_the_program_is_one_line_that_says_how_to_report_it()
     {
-        using var cli = new CliRun { Folders = new FailingFolderAccess(0, () => new InvalidOperationException("two\nlines")) };
+        var faulty = new FailingFolderAccess(0, () => new InvalidOperationException("two\nlines"));
+        using var cli = new CliRun { Folders = faulty };
         var result = await cli.RunTinyAsync();
         Assert.Equal(ExitCodes.RunFailed, result.ExitCode);
         Assert.Empty(result.Out);

@@ -52,7 +52,8 @@ public class ProgressTests
         time.Advance(1);
         clock.Enter("theft");
         time.Advance(0.5);
-        Assert.Equal([("data", 2.0), ("teachers", 4), ("theft", 0.5)], clock.Finish().Select(p => (p.Phase, p.Seconds)));
+        var phases = clock.Finish().Select(phase => (phase.Phase, phase.Seconds));
+        Assert.Equal([("data", 2.0), ("teachers", 4), ("theft", 0.5)], phases);
         Assert.Equal(6.5, clock.TotalSeconds);
     }
 

@@ -43,7 +43,7 @@ internal sealed class CliRun : IDisposable
 
     /// <summary>The names of all run folders, finished or not.</summary>
     public string[] RunNames => Directory.Exists(Runs)
-        ? [.. Directory.EnumerateFileSystemEntries(Runs).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)]
+        ? [.. new DirectoryInfo(Runs).EnumerateFileSystemInfos().Select(i => i.Name).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>Writes a file below the folder and returns its path.</summary>

@@ -87,7 +87,8 @@ public class ResultFilesTests
     [Fact]
     public void Runs_of_one_scenario_differ_in_no_file_by_what_carried_them()
     {
-        // Nothing but the record, the scenario and the version goes in: the signature is the proof. Names would slip in by text.
+        // Nothing but the record, the scenario and the version goes in: the signature is the proof. Names would slip
+        // in by text.
         foreach (var file in SampleRecords.Files(SampleRecords.Completed))
         {
             var text = Encoding.UTF8.GetString(file.Content.Span);
@@ -118,7 +119,10 @@ public class ResultFilesTests
         {
             Description = text,
             Privacy = [new EpsilonEntry(text, epsilon, 1e-5, Adjacency.PatientReplaced, false, true, text)],
-            Accuracy = [new AccuracyEntry("student", "test", 1000, new Estimate(share, 0, 1), new Estimate(share, 0, 1))],
+            Accuracy =
+            [
+                new AccuracyEntry("student", "test", 1000, new Estimate(share, 0, 1), new Estimate(share, 0, 1)),
+            ],
             Answers = [new AnswerRecord(position, "00aa", 1, null)],
         };
 

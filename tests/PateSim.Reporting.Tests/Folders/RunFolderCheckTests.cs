@@ -45,7 +45,8 @@ public sealed class RunFolderCheckTests : IDisposable
         var ledger = Path.Combine(_folder, RunFileNames.Ledger);
         var sums = Path.Combine(_folder, RunFileNames.Checksums);
         var old = Digest(ledger);
-        File.WriteAllText(ledger, File.ReadAllText(ledger).Replace(",0.2,true,", ",0.1,true,", StringComparison.Ordinal));
+        var changed = File.ReadAllText(ledger).Replace(",0.2,true,", ",0.1,true,", StringComparison.Ordinal);
+        File.WriteAllText(ledger, changed);
         File.WriteAllText(sums, File.ReadAllText(sums).Replace(old, Digest(ledger), StringComparison.Ordinal));
         Assert.Equal(["PS3903"], Codes());
     }
@@ -85,7 +86,9 @@ public sealed class RunFolderCheckTests : IDisposable
     public void A_seal_that_leaves_a_file_out_is_found()
     {
         var sums = Path.Combine(_folder, RunFileNames.Checksums);
-        File.WriteAllLines(sums, File.ReadAllLines(sums).Where(line => !line.EndsWith(RunFileNames.Summary, StringComparison.Ordinal)));
+        var others = File.ReadAllLines(sums)
+            .Where(line => !line.EndsWith(RunFileNames.Summary, StringComparison.Ordinal));
+        File.WriteAllLines(sums, others);
         Assert.Equal([RunFolderCheck.BadSeal, RunFolderCheck.FileUnknown], Codes());
     }
 

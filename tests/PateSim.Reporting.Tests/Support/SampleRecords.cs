@@ -18,7 +18,8 @@ internal static class SampleRecords
 
     public static ScenarioTexts Texts { get; } = new("name = sample # as read\n", "{\"name\":\"sample\"}");
 
-    /// <summary>Three hospitals, one of which failed; names that need quoting; an infinite ε; a refused query.</summary>
+    /// <summary>Three hospitals, one of which failed; names that need quoting; an infinite ε; a refused query.
+    /// </summary>
     public static RunRecord Completed { get; } = new(
         RunStatus.Completed, null, "0123456789abcdef", "sample", "Three hospitals, \"ε\" < ∞.", 7,
         "simulation: no guarantee",
@@ -46,7 +47,8 @@ internal static class SampleRecords
                 "basic-composition", double.PositiveInfinity, 0, Adjacency.PatientReplaced, false, true,
                 "Without noise there is no privacy."),
             new EpsilonEntry(
-                "moments-data-independent", 2.3, 1e-5, Adjacency.PatientReplaced, false, true, "", "moment=8, answers=2"),
+                "moments-data-independent", 2.3, 1e-5, Adjacency.PatientReplaced, false, true, "",
+                "moment=8, answers=2"),
             new EpsilonEntry("moments-data-dependent", 2.04, 1e-5, Adjacency.PatientReplaced, true, false),
         ],
         [
@@ -73,7 +75,10 @@ internal static class SampleRecords
         new DisjointnessRecord(1090, 3, 60, 30, 1000, 0, 0, "ddee"),
         new EncodingRecord(
             EncodingOptions.Default, 30, false, "Constants come from the public set.",
-            [new ColumnEncoding("age", 0, 1, 51.5, 9.25, ""), new ColumnEncoding("sex", 1, 2, 0, 1, "One level only.")]),
+            [
+                new ColumnEncoding("age", 0, 1, 51.5, 9.25, ""),
+                new ColumnEncoding("sex", 1, 2, 0, 1, "One level only."),
+            ]),
         ["The thief's exposure 'probabilities' is left out for no victim."]);
 
     /// <summary>Stopped before anything was finished.</summary>
@@ -88,7 +93,13 @@ internal static class SampleRecords
         Answers = [],
         Ledger = [],
         Warnings = [],
-        Counts = Completed.Counts with { TeachersTrained = 0, TeachersFailed = 0, QueriesAnswered = 0, QueriesRefused = 0 },
+        Counts = Completed.Counts with
+        {
+            TeachersTrained = 0,
+            TeachersFailed = 0,
+            QueriesAnswered = 0,
+            QueriesRefused = 0,
+        },
     };
 
     public static ImmutableArray<RunFile> Files(RunRecord record) => ResultFiles.Of(record, Texts, "1.2.3");

@@ -5,7 +5,7 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("patesim-reporting-").FullName;
 
-    public string[] Names => [.. Directory.EnumerateFileSystemEntries(Path).Select(p => System.IO.Path.GetFileName(p)!).Order()];
+    public string[] Names => [.. new DirectoryInfo(Path).EnumerateFileSystemInfos().Select(i => i.Name).Order()];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
