@@ -23,10 +23,10 @@ internal static class HospitalsFile
                 Numbers.Text(hospital.Index), hospital.Name, Numbers.Text(hospital.Records),
                 .. hospital.ClassCounts.Select(count => Numbers.Text((long)count)),
                 hospital.Failure ?? "",
-                Numbers.Text(hospital.Accuracy?.Value), Numbers.Text(hospital.Accuracy?.Low),
-                Numbers.Text(hospital.Accuracy?.High),
-                Numbers.Text(hospital.BalancedAccuracy?.Value), Numbers.Text(hospital.BalancedAccuracy?.Low),
-                Numbers.Text(hospital.BalancedAccuracy?.High),
+                Numbers.Text(hospital.Accuracy?.Value), Numbers.Text(hospital.Accuracy?.Lower),
+                Numbers.Text(hospital.Accuracy?.Upper),
+                Numbers.Text(hospital.BalancedAccuracy?.Value), Numbers.Text(hospital.BalancedAccuracy?.Lower),
+                Numbers.Text(hospital.BalancedAccuracy?.Upper),
             ]);
         }
         return csv.ToFile(RunFileNames.Hospitals);

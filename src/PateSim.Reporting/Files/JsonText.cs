@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using PateSim.Simulation.Results;
+using PateSim.Learning.Metrics;
 
 namespace PateSim.Reporting.Files;
 
@@ -47,8 +47,8 @@ internal static class JsonText
     {
         json.WriteStartObject(name);
         json.Real("value", value.Value);
-        json.Real("low", value.Low);
-        json.Real("high", value.High);
+        json.Real("low", value.Lower);
+        json.Real("high", value.Upper);
         json.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PateSim.Learning.Metrics;
 using PateSim.Simulation.Results;
 
 namespace PateSim.Reporting.Files;
@@ -110,8 +111,8 @@ internal static class MetricsFile
         string phase, string entity, string metric, Estimate estimate, int? step = null) =>
     [
         new(phase, entity, metric, estimate.Value, Share, step),
-        new(phase, entity, metric + "-low", estimate.Low, Share, step),
-        new(phase, entity, metric + "-high", estimate.High, Share, step),
+        new(phase, entity, metric + "-low", estimate.Lower, Share, step),
+        new(phase, entity, metric + "-high", estimate.Upper, Share, step),
     ];
 
     private readonly record struct Row(

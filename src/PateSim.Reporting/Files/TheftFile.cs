@@ -17,11 +17,11 @@ internal static class TheftFile
         {
             csv.Row(
                 entry.Victim, entry.Attack, entry.Exposure, Numbers.Text(entry.Budget),
-                Numbers.Text(entry.CloneAccuracy.Value), Numbers.Text(entry.CloneAccuracy.Low),
-                Numbers.Text(entry.CloneAccuracy.High),
-                Numbers.Text(entry.CloneBalancedAccuracy.Value), Numbers.Text(entry.CloneBalancedAccuracy.Low),
-                Numbers.Text(entry.CloneBalancedAccuracy.High),
-                Numbers.Text(entry.Fidelity.Value), Numbers.Text(entry.Fidelity.Low), Numbers.Text(entry.Fidelity.High),
+                Numbers.Text(entry.CloneAccuracy.Value), Numbers.Text(entry.CloneAccuracy.Lower),
+                Numbers.Text(entry.CloneAccuracy.Upper),
+                Numbers.Text(entry.CloneBalancedAccuracy.Value), Numbers.Text(entry.CloneBalancedAccuracy.Lower),
+                Numbers.Text(entry.CloneBalancedAccuracy.Upper),
+                Numbers.Text(entry.Fidelity.Value), Numbers.Text(entry.Fidelity.Lower), Numbers.Text(entry.Fidelity.Upper),
                 Numbers.Text(entry.Kappa), Numbers.Text(entry.VictimAccuracy), Numbers.Text(entry.FidelityOnErrors),
                 Numbers.Text(entry.TheftSurplus));
         }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PateSim.Simulation.Results;
+using PateSim.Learning.Metrics;
 using PateSim.Theft.Measures;
 
 namespace PateSim.Reporting.Summary;
@@ -18,7 +18,7 @@ internal static class Words
 
     /// <summary>"84.0 - 88.1 %"</summary>
     public static string Interval(Estimate estimate) =>
-        Invariant($"{100 * estimate.Low:F1} - {100 * estimate.High:F1} %");
+        Invariant($"{100 * estimate.Lower:F1} - {100 * estimate.Upper:F1} %");
 
     /// <summary>A measured share as successes of n records.</summary>
     public static Proportion ProportionOf(double share, int records) =>

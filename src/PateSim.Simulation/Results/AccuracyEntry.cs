@@ -1,3 +1,5 @@
+using PateSim.Learning.Metrics;
+
 namespace PateSim.Simulation.Results;
 
 /// <summary>How often a model or a vote names the recorded diagnosis.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PateSim.Learning.Metrics;
 using PateSim.Privacy.Mechanisms;
 using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Protocol;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PateSim.Learning.Metrics;
 
 namespace PateSim.Simulation.Results;
 

@@ -20,8 +20,7 @@ public readonly record struct Measurement(Estimate Accuracy, Estimate BalancedAc
     {
         var confusion = new ConfusionMatrix(truth, labels, classCount);
         return new Measurement(
-            Estimate.Of(ClassificationMetrics.Accuracy(confusion)),
-            Estimate.Of(ClassificationMetrics.BalancedAccuracy(confusion)));
+            ClassificationMetrics.Accuracy(confusion), ClassificationMetrics.BalancedAccuracy(confusion));
     }
 
     /// <summary>A classifier's labels, shape [n].</summary>

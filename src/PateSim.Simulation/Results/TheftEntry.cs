@@ -1,3 +1,5 @@
+using PateSim.Learning.Metrics;
+
 namespace PateSim.Simulation.Results;
 
 /// <summary>What a thief's clone is worth, at one budget.</summary>

@@ -23,7 +23,7 @@ public sealed record MeasureClone(CloneJob Job, Victim Victim, LabelledData Test
             Job.Id.Budget,
             measured.Accuracy,
             measured.BalancedAccuracy,
-            Estimate.Of(measures.Fidelity),
+            measures.Fidelity.ToEstimate(),
             measures.Kappa,
             measures.VictimAccuracy.Rate,
             measures.FidelityOnErrors?.Rate,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using PateSim.Learning.Metrics;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Ledger;

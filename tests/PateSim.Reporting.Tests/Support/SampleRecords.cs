@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PateSim.Learning.Metrics;
 using PateSim.Data.Encoders;
 using PateSim.Data.Federation;
 using PateSim.Privacy.Accounting;

@@ -15,7 +15,7 @@ public class SequentialRunnerTests
         Assert.Equal(RunStatus.Completed, record.Status);
         Assert.Equal(AccuracyModels.InOrder, record.Accuracy.Select(entry => entry.Model));
         Assert.All(record.Accuracy, entry => Assert.InRange(
-            entry.Accuracy.Value, entry.Accuracy.Low, entry.Accuracy.High));
+            entry.Accuracy.Value, entry.Accuracy.Lower, entry.Accuracy.Upper));
         Assert.Equal(7, record.Counts.TeachersTrained);
         Assert.Equal(40, record.Counts.QueriesAnswered);
         Assert.Equal(60, record.Counts.ThiefPool);
