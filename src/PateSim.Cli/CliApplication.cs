@@ -57,6 +57,11 @@ public static class CliApplication
             environment.Error.WriteLine("Cancelled before anything was finished; nothing was written.");
             return ExitCodes.Cancelled;
         }
+        catch (IOException exception)
+        {
+            environment.Error.WriteLine($"patesim: error PS4021: reading or writing failed: {exception.Message}");
+            return ExitCodes.RunFailed;
+        }
         // Whatever it is, the user gets one line and an exit code, not a stack trace.
 #pragma warning disable CA1031
         catch (Exception exception)

@@ -24,14 +24,14 @@ internal static class SetupRenderer
         var dataset = scenario.Data.Dataset.Name;
         var classes = string.Join(", ", data.ClassNames);
         var sizes = data.Hospitals.Select(hospital => hospital.Data.Count).ToList();
-        var (smallest, largest) = (sizes.Min(), sizes.Max());
+        var (smallest, largest, total) = (sizes.Min(), sizes.Max(), sizes.Sum());
         var distinct = setup.QueryIdentities.Distinct(StringComparer.Ordinal).Count();
         var (queries, pool, quorum) = (setup.Queries.Length, setup.Pool.Length, setup.MinimumHospitals);
         yield return ("scenario", $"{scenario.Name}, seed {scenario.Seed}, digest {digest}");
         yield return ("data",
             $"{dataset}: {data.FeatureNames.Length} features, {data.ClassNames.Length} classes ({classes})");
         yield return ("hospitals",
-            $"{sizes.Count:N0} with {smallest:N0} to {largest:N0} records, {sizes.Sum():N0} in all; quorum {quorum:N0}");
+            $"{sizes.Count:N0} with {smallest:N0} to {largest:N0} records, {total:N0} in all; quorum {quorum:N0}");
         yield return ("public",
             $"{data.Public.Count:N0} records: {queries:N0} queries ({distinct:N0} distinct), {pool:N0} for thieves");
         yield return ("test", $"{data.Test.Count:N0} records");

@@ -49,6 +49,29 @@ public class WritingFailureTests
         Assert.Contains("   at PateSim.", debugged.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Output_that_cannot_be_written_ends_with_3_and_the_folder_is_sealed()
+    {
+        using var cli = new CliRun();
+        using var error = new StringWriter();
+        using var output = new FullWriter();
+        var environment = new CliEnvironment(
+            output, error, false, false, 100, _ => null, TimeProvider.System, DiskFolderAccess.Instance);
+        var scenario = cli.Write("tiny.conf", CliRun.TinyScenario);
+        var code = await CliApplication.RunAsync(
+            ["run", scenario, "--out", cli.Runs], environment, CancellationToken.None);
+        Assert.Equal(ExitCodes.RunFailed, code);
+        Assert.Contains("error PS4021", error.ToString(), StringComparison.Ordinal);
+        Assert.True(RunFolderCheck.Verify(Path.Combine(cli.Runs, Assert.Single(cli.RunNames))).IsIntact);
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
+
+        public override void WriteLine() => throw new IOException("No space left on device");
+    }
+
     private sealed class FailingFolderAccess(int room, Func<Exception> fault) : IFolderAccess
     {
         private static readonly DiskFolderAccess Disk = DiskFolderAccess.Instance;
