@@ -60,7 +60,8 @@ public sealed class DataDependentRenyiAccountant : IPrivacyAccountant
             case NoisyArgmaxEvent { Law: NoiseLaw.Gaussian } argmax:
                 var sigma = argmax.NoiseScale;
                 GaussianRenyi.AddDataDependent(
-                    GaussianRenyi.LogQ(argmax.Votes!.Counts.AsSpan(), sigma), Effective(sigma, adjacency.L2), orders, rdp);
+                    GaussianRenyi.LogQ(argmax.Votes!.Counts.AsSpan(), sigma), Effective(sigma, adjacency.L2),
+                    orders, rdp);
                 break;
             case NoisyArgmaxEvent argmax:
                 var logQ = LaplaceMoments.LogQ(argmax.Votes!.Counts.AsSpan(), 1 / argmax.NoiseScale);
@@ -115,8 +116,8 @@ public sealed class DataDependentRenyiAccountant : IPrivacyAccountant
                 "Not releasable. One-sided: it bounds D(M(D)‖M(D′)) for the ensemble D at hand; the other direction is "
                 + "covered by the cost of D′. Discrete noise is refused.",
             ],
-            "Papernot et al.: Scalable Private Learning with PATE, ICLR 2018, arXiv 1802.08908, Theorem 6, Propositions 7, "
-            + "8 and 10."),
+            "Papernot et al.: Scalable Private Learning with PATE, ICLR 2018, arXiv 1802.08908, Theorem 6, "
+            + "Propositions 7, 8 and 10."),
         options => new DataDependentRenyiAccountant(
             options.Text("threshold-cost") == "exact", RenyiEntries.Orders(options)));
 }
@@ -194,14 +195,14 @@ public sealed class NeighbourExactAccountant : IPrivacyAccountant
             "Exact Rényi cost to all ensembles one vote away, in both directions, by quadrature.",
             [],
             [
-                "For each answer the probabilities of all m classes are integrated for the votes and for each of the up "
-                + "to m(m−1) histograms one moved vote away; the cost is the largest Rényi divergence, summed per order "
-                + "and converted (improved). Thresholds: the exact Bernoulli cost.",
+                "For each answer the probabilities of all m classes are integrated for the votes and for each of the "
+                + "up to m(m−1) histograms one moved vote away; the cost is the largest Rényi divergence, summed per "
+                + "order and converted (improved). Thresholds: the exact Bernoulli cost.",
                 "Not releasable. Cost: m integrals of some hundred points, each shared by all neighbours, and "
-                + "m(m−1)·126 divergences of m terms for each distinct histogram: milliseconds for 10 classes.",
+                + "m(m−1)·126 divergences of m terms for each histogram: tens of milliseconds for 10 classes.",
                 "Continuous and discrete Laplace and continuous Gaussian noise; one teacher per neighbour.",
             ],
-            "Definition of Rényi differential privacy (Mironov 2017) evaluated per instance; no published tool does so for "
-            + "PATE."),
+            "Definition of Rényi differential privacy (Mironov 2017) evaluated per instance; no published tool does "
+            + "so for PATE."),
         _ => new NeighbourExactAccountant());
 }

@@ -22,7 +22,8 @@ internal readonly record struct ReleaseKind(bool IsThreshold, NoiseLaw Law, doub
 /// with the number of answers.</summary>
 internal static class EventTally
 {
-    /// <exception cref="UnsupportedPrivacyEventException">An event that <paramref name="supports"/> refuses.</exception>
+    /// <exception cref="UnsupportedPrivacyEventException">An event that <paramref name="supports"/>
+    /// refuses.</exception>
     public static SortedDictionary<ReleaseKind, long> Of(
         string accountant, IEnumerable<PrivacyEvent> events, Func<ReleaseKind, bool> supports, string reason)
     {

@@ -51,8 +51,8 @@ public sealed class GaussianDpAccountant : IPrivacyAccountant
                 + "μ² = 2k/σ₂² + c/σ₁²; δ(ε) = Φ(μ/2 − ε/μ) − e^ε Φ(−μ/2 − ε/μ) is solved for ε.",
                 "Releasable. " + AccountingNotes.FixedNumber + " Discrete Gaussian noise is refused: see pld.",
             ],
-            "Balle, Wang: Improving the Gaussian Mechanism, ICML 2018, Theorem 8; Dong, Roth, Su: Gaussian Differential "
-            + "Privacy, JRSS B 2022, Corollary 1."),
+            "Balle, Wang: Improving the Gaussian Mechanism, ICML 2018, Theorem 8; Dong, Roth, Su: Gaussian "
+            + "Differential Privacy, JRSS B 2022, Corollary 1."),
         _ => new GaussianDpAccountant());
 }
 
@@ -69,7 +69,8 @@ public sealed class LossDistributionAccountant : IPrivacyAccountant
             Name, events, kind => Knows(kind, target.Adjacency),
             "no privacy loss distribution is known for it at this adjacency.");
         var (epsilon, note) = (0.0, AccountingNotes.Nothing);
-        if (tally.Keys.Any(kind => kind.Scale == 0)) (epsilon, note) = (double.PositiveInfinity, AccountingNotes.NoNoise);
+        if (tally.Keys.Any(kind => kind.Scale == 0))
+            (epsilon, note) = (double.PositiveInfinity, AccountingNotes.NoNoise);
         else if (tally.Count > 0)
             (epsilon, note) = (new LossComposition(Releases(tally, target.Adjacency)).Epsilon(target.Delta),
                 AccountingNotes.FixedNumber);
@@ -116,12 +117,12 @@ public sealed class LossDistributionAccountant : IPrivacyAccountant
             "ε from the composed privacy loss distribution: exact up to certified pessimistic rounding.",
             [],
             [
-                "An LNMax answer is post-processing of two unit-sensitivity Laplace releases (one class loses a vote, one "
-                + "gains it), a GNMax answer of a Gaussian one. Their loss distributions are put on a grid by connecting "
-                + "the dots, tilted, and convolved by FFT; ε solves δ(ε) = δ.",
-                "Certified: the grid dominates, mass beyond the window and FFT rounding are bounded and added to δ. The "
-                + "excess over the exact ε is below one part in a thousand in the tests. Cost does not grow with the "
-                + "number of answers beyond a grid of 2¹⁹ points.",
+                "An LNMax answer is post-processing of two unit-sensitivity Laplace releases (one class loses a "
+                + "vote, one gains it), a GNMax answer of a Gaussian one. Their loss distributions are put on a grid "
+                + "by connecting the dots, tilted, and convolved by FFT; ε solves δ(ε) = δ.",
+                "Certified: the grid dominates, mass beyond the window and FFT rounding are bounded and added to δ. "
+                + "The excess over the exact ε is below one part in a thousand in the tests. Cost does not grow with "
+                + "the number of answers beyond a grid of 2¹⁹ points.",
                 "Releasable. " + AccountingNotes.FixedNumber + " Discrete Gaussian noise with several votes per "
                 + "patient is refused.",
             ],

@@ -31,7 +31,8 @@ public static class PrivacyReport
     /// </summary>
     public static EpsilonEntry? Headline(IEnumerable<EpsilonEntry> entries)
     {
-        EpsilonEntry[] releasable = [.. entries.Where(e => e.Releasable && !e.DataDependent && e.Method != "per-answer")];
+        EpsilonEntry[] releasable =
+            [.. entries.Where(e => e.Releasable && !e.DataDependent && e.Method != "per-answer")];
         return releasable.Where(e => e.Delta > 0).DefaultIfEmpty(null).MinBy(e => e?.Epsilon)
             ?? releasable.MinBy(e => e.Epsilon);
     }

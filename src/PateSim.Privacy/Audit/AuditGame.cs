@@ -6,8 +6,8 @@ using PateSim.Privacy.Noise;
 namespace PateSim.Privacy.Audit;
 
 /// <summary>
-/// A distinguishing game: an outcome drawn from one of two neighbouring ensembles, and the ε(δ) claimed for telling them
-/// apart.
+/// A distinguishing game: an outcome drawn from one of two neighbouring ensembles, and the ε(δ) claimed for telling
+/// them apart.
 /// </summary>
 /// <param name="Name">What is played, in words.</param>
 /// <param name="OutcomeCount">Outcomes are 0, …, OutcomeCount−1.</param>
@@ -25,8 +25,8 @@ public sealed record AuditGame(
 public static class AuditGames
 {
     /// <summary>
-    /// One answer (or several fresh ones) on votes and on the same with one vote moved; the claim is that of the privacy
-    /// loss distribution for as many answers as are charged.
+    /// One answer (or several fresh ones) on votes and on the same with one vote moved; the claim is that of the
+    /// privacy loss distribution for as many answers as are charged.
     /// </summary>
     /// <param name="mechanism">The mechanism under audit.</param>
     /// <param name="votes">D: shape [m].</param>
@@ -48,8 +48,7 @@ public static class AuditGames
         var accountant = new LossDistributionAccountant();
         var events = Enumerable.Repeat(cost, charged).ToList();
         return new AuditGame(
-            FormattableString.Invariant(
-                $"{mechanism.Name} ({mechanism.NoiseScale:R}) on {string.Join('/', votes)}, one vote from {from} to {to}"),
+            $"{mechanism.Name} ({mechanism.NoiseScale:R}) on {string.Join('/', votes)}, a vote from {from} to {to}",
             answers == 1 ? 2 * votes.Length + 1 : answers + 1,
             noise => Play(votes, noise),
             noise => Play(moved, noise),
@@ -65,7 +64,8 @@ public static class AuditGames
         }
     }
 
-    /// <summary>Neighbours at which a noisy argmax or threshold shows most: a tie, a narrow lead, a wide lead.</summary>
+    /// <summary>Neighbours at which a noisy argmax or threshold shows most: a tie, a narrow lead, a wide
+    /// lead.</summary>
     public static IEnumerable<AuditGame> Standard(IAggregationMechanism mechanism, int classCount, int teacherCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);

@@ -25,7 +25,8 @@ public static class CostAudit
             {
                 var (due, given) = (exact.Forward(order), claimed(votes, order));
                 // A claim that is not a number is no claim.
-                if (!(given >= due * (1 - tolerance) - 1e-12)) findings.Add(new CostFinding([.. votes], order, due, given));
+                if (!(given >= due * (1 - tolerance) - 1e-12))
+                    findings.Add(new CostFinding([.. votes], order, due, given));
             }
         }
         return findings.ToImmutable();

@@ -4,8 +4,8 @@ using PateSim.Privacy.Numerics;
 namespace PateSim.Privacy.Audit;
 
 /// <summary>
-/// Audit by one run with canaries: each of m canaries was put in or left out by a fair coin, and an attacker guesses some
-/// of the coins from the output (Steinke, Nasr, Jagielski 2023, Theorem 5.2).
+/// Audit by one run with canaries: each of m canaries was put in or left out by a fair coin, and an attacker guesses
+/// some of the coins from the output (Steinke, Nasr, Jagielski 2023, Theorem 5.2).
 /// </summary>
 public static class OneRunAudit
 {

@@ -41,7 +41,8 @@ public static class PrivacyAudit
             throw new ArgumentOutOfRangeException(nameof(failure), failure, "A probability between 0 and 1 is due.");
         var half = trials / 2;
         var (choose0, decide0) = (Tally(game.OnEnsemble, "ensemble/choose"), Tally(game.OnEnsemble, "ensemble/decide"));
-        var (choose1, decide1) = (Tally(game.OnNeighbour, "neighbour/choose"), Tally(game.OnNeighbour, "neighbour/decide"));
+        var (choose1, decide1) =
+            (Tally(game.OnNeighbour, "neighbour/choose"), Tally(game.OnNeighbour, "neighbour/decide"));
         // Two bounds for each δ and direction.
         var each = failure / (4 * Deltas.Length);
         return

@@ -25,7 +25,8 @@ public enum AdjacencyKind
 /// </remarks>
 public sealed record Adjacency
 {
-    /// <param name="teachersTouched">k ≥ 1: hospitals that hold records of one patient, or teachers per hospital.</param>
+    /// <param name="teachersTouched">k ≥ 1: hospitals that hold records of one patient, or teachers per
+    /// hospital.</param>
     public Adjacency(AdjacencyKind kind, int teachersTouched = 1)
     {
         if (!Enum.IsDefined(kind)) throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown adjacency.");
@@ -59,7 +60,8 @@ public sealed record Adjacency
     /// <summary>The largest change of one class's count, and so of the largest count, in votes.</summary>
     public int LargestCountChange => TeachersTouched;
 
-    /// <summary>As written in results: "patient-replaced", with "(k=3)" when more than one teacher is touched.</summary>
+    /// <summary>As written in results: "patient-replaced", with "(k=3)" when more than one teacher is
+    /// touched.</summary>
     public string Name
     {
         get

@@ -26,5 +26,6 @@ public sealed record NoisyThresholdEvent(
         ? Threshold
         : throw new ArgumentOutOfRangeException(nameof(Threshold), Threshold, "The threshold is a finite number.");
 
-    public override PrivacyEvent WithoutPrivateData() => LargestScore is null ? this : this with { LargestScore = null };
+    public override PrivacyEvent WithoutPrivateData() =>
+        LargestScore is null ? this : this with { LargestScore = null };
 }

@@ -15,7 +15,8 @@ public static class PrivacyEventText
         NoisyThresholdEvent e => FormattableString.Invariant(
             $"threshold:{e.Law}:{e.NoiseScale:R}:{e.Threshold:R}:{e.TeacherCount}"),
         ComposedEvent { Events.IsEmpty: true } => "none",
-        ComposedEvent e when e.Events.All(part => part is not ComposedEvent) => string.Join('+', e.Events.Select(Write)),
+        ComposedEvent e when e.Events.All(part => part is not ComposedEvent) =>
+            string.Join('+', e.Events.Select(Write)),
         _ => throw new ArgumentException($"No text for {privacyEvent}.", nameof(privacyEvent)),
     };
 

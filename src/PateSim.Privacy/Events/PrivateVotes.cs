@@ -48,7 +48,8 @@ public sealed class PrivateVotes : IEquatable<PrivateVotes>
         return (int)total;
     }
 
-    public bool Equals(PrivateVotes? other) => other is not null && Counts.AsSpan().SequenceEqual(other.Counts.AsSpan());
+    public bool Equals(PrivateVotes? other) =>
+        other is not null && Counts.AsSpan().SequenceEqual(other.Counts.AsSpan());
 
     public override bool Equals(object? obj) => Equals(obj as PrivateVotes);
 

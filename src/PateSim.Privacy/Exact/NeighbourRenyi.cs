@@ -4,8 +4,8 @@ using PateSim.Privacy.Renyi;
 namespace PateSim.Privacy.Exact;
 
 /// <summary>
-/// The exact Rényi cost of one noisy argmax: the largest divergence to any ensemble that one teacher away, by quadrature
-/// instead of a bound.
+/// The exact Rényi cost of one noisy argmax: the largest divergence to any ensemble one teacher away, by
+/// quadrature instead of a bound.
 /// </summary>
 /// <remarks>Forward is D_a(M(D)‖M(D′)), what Theorem 6 bounds; reverse is D_a(M(D′)‖M(D)), which can exceed that bound
 /// and is covered by the cost of D′. Both are private.</remarks>

@@ -4,9 +4,10 @@ using PateSim.Privacy.Numerics;
 
 namespace PateSim.Privacy.Exact;
 
-/// <summary>Exact probabilities of each answer of a noisy argmax, for a histogram and its one-vote neighbours.</summary>
-/// <remarks>Cost for m classes: m one-dimensional integrals for the histogram and m² (m−1) for all neighbours, on shared
-/// points. Discrete Gaussian noise is not supported.</remarks>
+/// <summary>Exact probabilities of each answer of a noisy argmax, for a histogram and its one-vote
+/// neighbours.</summary>
+/// <remarks>Cost for m classes: m one-dimensional integrals for the histogram and m² (m−1) sums for all neighbours, on
+/// shared points. Discrete Gaussian noise is not supported.</remarks>
 public static class OutcomeProbabilities
 {
     /// <summary>ln Pr[answer = j], shape [m]; ties go to the lowest class.</summary>

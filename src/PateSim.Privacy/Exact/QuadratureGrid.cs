@@ -31,7 +31,8 @@ internal static class QuadratureGrid
         // The peak of a concave function, by golden sections, to a tenth of σ.
         var ratio = 0.6180339887498949;
         var (left, right) = (high - ratio * (high - low), low + ratio * (high - low));
-        var (atLeft, atRight) = (LogIntegrand(noise, counts, outcome, left), LogIntegrand(noise, counts, outcome, right));
+        var (atLeft, atRight) =
+            (LogIntegrand(noise, counts, outcome, left), LogIntegrand(noise, counts, outcome, right));
         while (high - low > 0.1 * sigma && left > low && right < high)
         {
             if (atLeft > atRight)

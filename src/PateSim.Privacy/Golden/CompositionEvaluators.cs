@@ -64,7 +64,8 @@ internal static class CompositionEvaluators
     public static GoldenOutputs Lnmax(GoldenInputs inputs)
     {
         var (gamma, delta) = (inputs.Number("gamma"), inputs.Number("delta"));
-        var (moments, orders, votes) = (inputs.Numbers("moments"), inputs.Numbers("rdp_orders"), inputs.CountRows("votes"));
+        var (moments, orders, votes) =
+            (inputs.Numbers("moments"), inputs.Numbers("rdp_orders"), inputs.CountRows("votes"));
         double[] logQ = [.. votes.Select(row => LaplaceMoments.LogQ(row, gamma))];
         double Total(double l) => logQ.Sum(q => LaplaceMoments.DataDependent(q, 2 * gamma, l));
         double Epsilon(double total, double l) => (total - Math.Log(delta)) / l;
@@ -98,7 +99,7 @@ internal static class CompositionEvaluators
     {
         var (queries, scale, delta) = (inputs.Integer("queries"), inputs.Number("lambda"), inputs.Number("delta"));
         var target = new AccountingTarget(delta, Adjacency.PatientReplaced);
-        var events = Enumerable.Repeat<PrivacyEvent>(new NoisyArgmaxEvent(NoiseLaw.Laplace, scale, 2, 2), queries).ToList();
+        var events = AnswerPlan.Repeat(new NoisyArgmaxEvent(NoiseLaw.Laplace, scale, 2, 2), queries).ToList();
         var exact = new LossComposition([(new ReleaseLoss.Laplace(1 / scale), 2L * queries)]).Epsilon(delta);
         return new GoldenOutputs().Set("eps_pld_pessimistic", exact).Set("eps_pld_optimistic", exact)
             .Set("eps_basic", new BasicCompositionAccountant().Account(events, target)[0].Epsilon)

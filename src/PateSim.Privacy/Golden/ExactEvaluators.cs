@@ -74,7 +74,8 @@ internal static class ExactEvaluators
     public static GoldenOutputs GaussianPair(GoldenInputs inputs) => new GoldenOutputs().Set(
         "renyi",
         OutcomeRenyi.Gaussians(
-            inputs.Number("mu0"), inputs.Number("s0"), inputs.Number("mu1"), inputs.Number("s1"), inputs.Number("order")));
+            inputs.Number("mu0"), inputs.Number("s0"), inputs.Number("mu1"), inputs.Number("s1"),
+            inputs.Number("order")));
 
     private static GoldenOutputs Outcomes(NoiseLaw law, double scale, int[] counts, double[] orders)
     {

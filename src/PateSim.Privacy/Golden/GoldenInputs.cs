@@ -56,7 +56,8 @@ internal sealed class GoldenInputs(JsonElement inputs, IReadOnlyDictionary<strin
         {
             counts[j] = (int)numbers[j];
             if (counts[j] != numbers[j] || counts[j] < 0)
-                throw new FormatException($"Class {j} has {numbers[j]:R} votes; a count is a whole number, at least 0.");
+                throw new FormatException(
+                    $"Class {j} has {numbers[j]:R} votes; a count is a whole number, at least 0.");
         }
         return counts;
     }

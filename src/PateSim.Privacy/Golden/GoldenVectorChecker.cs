@@ -29,8 +29,8 @@ public sealed record GoldenResult(ImmutableArray<GoldenKindResult> Kinds, Immuta
 
 /// <summary>
 /// Evaluates any file of golden vectors of schema version 1: each entry's inputs go through this library, and its
-/// outputs are compared, |x − reference| ≤ rtol·|reference| + atol; truth values and Rényi orders must be equal. Where an
-/// output has a high-precision twin, that is the reference.
+/// outputs are compared, |x − reference| ≤ rtol·|reference| + atol; truth values and Rényi orders must be equal.
+/// Where an output has a high-precision twin, that is the reference.
 /// </summary>
 public static class GoldenVectorChecker
 {
@@ -131,7 +131,8 @@ public static class GoldenVectorChecker
             foreach (var (name, values) in Flatten(precise)) references[name] = values;
         }
         var (relative, absolute) = (entry.GetProperty("rtol").GetDouble(), entry.GetProperty("atol").GetDouble());
-        return [.. references.SelectMany(r => Compare(id, kind, r.Key, computed.Find(r.Key), r.Value, relative, absolute))];
+        return [.. references.SelectMany(
+            r => Compare(id, kind, r.Key, computed.Find(r.Key), r.Value, relative, absolute))];
     }
 
     private static IEnumerable<string> Compare(
@@ -156,7 +157,8 @@ public static class GoldenVectorChecker
                 || (!exact && Math.Abs(computed[i] - due) <= relative * Math.Abs(due) + absolute);
             if (!near)
                 yield return string.Create(
-                    CultureInfo.InvariantCulture, $"{id} ({kind}): {name}[{i}] is {computed[i]:R}, but {due:R} is due.");
+                    CultureInfo.InvariantCulture,
+                    $"{id} ({kind}): {name}[{i}] is {computed[i]:R}, but {due:R} is due.");
         }
     }
 

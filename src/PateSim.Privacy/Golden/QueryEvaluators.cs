@@ -34,7 +34,9 @@ internal static class QueryEvaluators
     {
         var sigma = inputs.Number("sigma1");
         var orders = inputs.Numbers("orders");
-        var largest = inputs.Has("rounded_max") ? inputs.Number("rounded_max") : RoundHalfToEven(inputs.Numbers("scores"));
+        var largest = inputs.Has("rounded_max")
+            ? inputs.Number("rounded_max")
+            : RoundHalfToEven(inputs.Numbers("scores"));
         var threshold = inputs.Number("threshold");
         return new GoldenOutputs().Set("logpr_answered", ThresholdRenyi.LogAnswered(threshold, sigma, largest))
             .Set("rdp", orders.Select(a => ThresholdRenyi.Bound(threshold, sigma, largest, a)))
@@ -80,7 +82,9 @@ internal static class QueryEvaluators
         unanimous[0] = inputs.Integer("num_teachers");
         var logQ = GaussianRenyi.LogQ(unanimous, sigma);
         return new GoldenOutputs().Set("always_data_independent", inputs.Numbers("orders").Select(a =>
-            AlmostEqual(GaussianRenyi.DataDependent(logQ, sigma, a), GaussianRenyi.DataIndependent(sigma, a)) ? 1.0 : 0));
+            AlmostEqual(GaussianRenyi.DataDependent(logQ, sigma, a), GaussianRenyi.DataIndependent(sigma, a))
+                ? 1.0
+                : 0));
     }
 
     /// <summary>Equal to 1e-5 relative or 1e-8 absolute: the reference's notion of "the same bound".</summary>
@@ -88,10 +92,11 @@ internal static class QueryEvaluators
         Math.Abs(x - reference) <= 1e-8 + 1e-5 * Math.Abs(reference);
 
     /// <summary>How the reference rounds scores. The mechanisms round half up.</summary>
-    public static double RoundHalfToEven(IEnumerable<double> scores) => Math.Round(scores.Max(), MidpointRounding.ToEven);
+    public static double RoundHalfToEven(IEnumerable<double> scores) =>
+        Math.Round(scores.Max(), MidpointRounding.ToEven);
 
-    // The 2017 code's smooth sensitivity, kept for its vectors only: votes move from the first to the second class until
-    // their order would change, and it gives 0 where γ l > 2.
+    // The 2017 code's smooth sensitivity, kept for its vectors only: votes move from the first to the second class
+    // until their order would change, and it gives 0 where γ l > 2.
     private static double LegacySmoothSensitivity(int[] counts, double gamma, double moment, double beta)
     {
         if (0.5 * gamma * moment > 1) return 0;

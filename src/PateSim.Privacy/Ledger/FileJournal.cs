@@ -13,9 +13,10 @@ namespace PateSim.Privacy.Ledger;
 /// <see cref="Append"/> returns.
 /// </summary>
 /// <remarks>
-/// <para>Line: kind,query,mechanism,noise_scale,event,outcome,label,text,hash; hash = SHA-256(previous hash , line).</para>
-/// <para>A crash in the middle of a write leaves a last line without its end. That record was never durable, so no noise
-/// was drawn and no answer given on it: opening cuts it off. Any other fault is refused with its line.</para>
+/// <para>Line: kind,query,mechanism,noise_scale,event,outcome,label,text,hash; 
+/// hash = SHA-256(previous hash , line).</para>
+/// <para>A crash in the middle of a write leaves a last line without its end. That record was never durable, so no
+/// noise was drawn and no answer given on it: opening cuts it off. Any other fault is refused with its line.</para>
 /// </remarks>
 public sealed class FileJournal : ILedgerJournal, IDisposable
 {
@@ -41,7 +42,7 @@ public sealed class FileJournal : ILedgerJournal, IDisposable
             var previous = Genesis;
             var lines = Encoding.UTF8.GetString(bytes, 0, complete).Split('\n');
             for (var i = 0; i < lines.Length - 1; i++)
-                records.Add(ReadLine(lines[i], ref previous, string.Create(CultureInfo.InvariantCulture, $"{path}({i + 1})")));
+                records.Add(ReadLine(lines[i], ref previous, FormattableString.Invariant($"{path}({i + 1})")));
             return (new FileJournal(file, previous), records.ToImmutable());
         }
         catch
@@ -73,7 +74,8 @@ public sealed class FileJournal : ILedgerJournal, IDisposable
     };
 
     private static string Request(string kind, LedgerRequest request) => FormattableString.Invariant(
-        $"{kind},{request.Query},{request.Mechanism},{request.NoiseScale:R},{PrivacyEventText.Write(request.WorstCase)}");
+        $"{kind},{request.Query},{request.Mechanism},{request.NoiseScale:R},")
+        + PrivacyEventText.Write(request.WorstCase);
 
     private static string Plain(string text) => text.IndexOfAny([',', '\n', '\r']) < 0
         ? text
@@ -86,7 +88,8 @@ public sealed class FileJournal : ILedgerJournal, IDisposable
         var hash = Hash(previous, body);
         if (cut < 0 || line[(cut + 1)..] != hash)
             throw new InvalidInputException(new Problem(
-                "PS3904", place, "", "the line does not fit the chain of hashes: it or a line above was edited, removed or "
+                "PS3904", place, "", "the line does not fit the chain of hashes: it or a line above was edited, "
+                + "removed or "
                 + "added."));
         previous = hash;
         var cells = body.Split(',');

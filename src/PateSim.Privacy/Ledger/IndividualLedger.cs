@@ -6,10 +6,11 @@ using PateSim.Privacy.Renyi;
 namespace PateSim.Privacy.Ledger;
 
 /// <summary>
-/// What each hospital really lost, by individual Rényi accounting: the exact divergence if that hospital alone had voted
-/// otherwise (Feldman and Zrnic 2021). Hospitals whose vote could hardly have changed the answer pay little.
+/// What each hospital really lost, by individual Rényi accounting: the exact divergence if that hospital alone had
+/// voted otherwise (Feldman and Zrnic 2021). Hospitals whose vote could hardly have changed the answer pay little.
 /// </summary>
-/// <remarks>Private: each hospital may see its own figure, nobody may publish them. One order, fixed beforehand.</remarks>
+/// <remarks>Private: each hospital may see its own figure, nobody may publish them. One order, fixed
+/// beforehand.</remarks>
 public sealed record IndividualLedger
 {
     /// <param name="hospitalCount">n ≥ 1, one teacher each.</param>

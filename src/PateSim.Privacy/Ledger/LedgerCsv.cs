@@ -7,8 +7,8 @@ using PateSim.Core;
 namespace PateSim.Privacy.Ledger;
 
 /// <summary>
-/// <c>ledger.csv</c>: one line per query, chained by SHA-256, closed by a seal, so that an edited, cut or shortened file
-/// is recognised and the line named.
+/// <c>ledger.csv</c>: one line per query, chained by SHA-256, closed by a seal, so that an edited, cut or shortened
+/// file is recognised and the line named.
 /// </summary>
 /// <remarks>hash = SHA-256(previous_hash , sequence , query , … , charged) as the line is written. The first previous
 /// hash is 64 zeros. The seal is a last line with the query "seal". The chain has no key: whoever rewrites the whole
@@ -78,11 +78,13 @@ public static class LedgerCsv
         if (cells.Length != 9)
             throw Fault("PS3902", place, number, "", $"this line has {cells.Length} cells instead of 9: it was cut off "
                 + "or edited.");
-        if (!long.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) || sequence != due)
+        if (!long.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            || sequence != due)
             throw Fault("PS3903", place, number, "sequence", $"the sequence number is '{cells[0]}', but {due} is due: "
                 + "lines were removed, added or exchanged.");
         if (cells[7] != previous)
-            throw Fault("PS3903", place, number, "previous_hash", "the previous hash is not the hash of the line above: "
+            throw Fault("PS3903", place, number, "previous_hash", "the previous hash is not the hash of the line "
+                + "above: "
                 + "one of the two was edited.");
         var body = line[..line.LastIndexOf(',')];
         var hash = Hash(body);

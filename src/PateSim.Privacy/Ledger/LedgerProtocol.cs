@@ -6,7 +6,8 @@ namespace PateSim.Privacy.Ledger;
 /// <summary>What is asked of the ledger before an answer may be made.</summary>
 public sealed record LedgerRequest
 {
-    /// <param name="query">Identity of the query, such as the digest of its content: letters, digits, and - _ . :</param>
+    /// <param name="query">Identity of the query, such as the digest of its content: letters, digits,
+    /// and - _ . :</param>
     /// <param name="mechanism">Name of the mechanism; the same letters.</param>
     /// <param name="noiseScale">Scale of the noise on the counts, in votes.</param>
     /// <param name="worstCase">The most that the answer can cost; must not hold votes.</param>
@@ -19,7 +20,8 @@ public sealed record LedgerRequest
         if (query == LedgerCsv.Seal) throw new ArgumentException("'seal' closes ledger files.", nameof(query));
         ArgumentNullException.ThrowIfNull(worstCase);
         if (!worstCase.WithoutPrivateData().Equals(worstCase))
-            throw new ArgumentException("A request holds no votes: decisions may not depend on them.", nameof(worstCase));
+            throw new ArgumentException(
+                "A request holds no votes: decisions may not depend on them.", nameof(worstCase));
         (Query, Mechanism, NoiseScale, WorstCase) = (query, mechanism, noiseScale, worstCase);
     }
 
@@ -59,8 +61,8 @@ public abstract record LedgerRecord
     public sealed record Answered(string AnsweredQuery, VoteAnswer Answer, PrivacyEvent Cost)
         : LedgerRecord(AnsweredQuery);
 
-    /// <summary>A reservation found open after a crash: noise may have been drawn, so the charge stays, and the query is
-    /// never answered.</summary>
+    /// <summary>A reservation found open after a crash: noise may have been drawn, so the charge stays, and the query
+    /// is never answered.</summary>
     public sealed record Lost(string LostQuery) : LedgerRecord(LostQuery);
 }
 

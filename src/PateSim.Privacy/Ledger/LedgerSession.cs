@@ -6,7 +6,8 @@ namespace PateSim.Privacy.Ledger;
 /// <summary>Where the ledger's records are kept. A record is durable when <see cref="Append"/> returns.</summary>
 public interface ILedgerJournal
 {
-    /// <exception cref="IOException">It could not be made durable: then no noise is drawn and no answer given.</exception>
+    /// <exception cref="IOException">It could not be made durable: then no noise is drawn and no answer
+    /// given.</exception>
     void Append(LedgerRecord record);
 }
 

@@ -35,7 +35,8 @@ public sealed record LedgerState
         ImmutableDictionary.Create<string, LedgerRequest>(StringComparer.Ordinal);
 
     /// <summary>Queries charged and never answered, because of a crash.</summary>
-    public ImmutableHashSet<string> Lost { get; private init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    public ImmutableHashSet<string> Lost { get; private init; } =
+        ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Queries refused, with the reason given.</summary>
     public ImmutableDictionary<string, string> Refusals { get; private init; } =
@@ -44,7 +45,8 @@ public sealed record LedgerState
     /// <summary>Settled lines in the order of their settlement.</summary>
     public ImmutableList<LedgerRow> Rows { get; private init; } = [];
 
-    /// <summary>Odometer: the pure ε charged so far by basic composition, open reservations at their worst case.</summary>
+    /// <summary>Odometer: the pure ε charged so far by basic composition, open reservations at their worst
+    /// case.</summary>
     public double SpentBasicEpsilon =>
         SettledBasicEpsilon + Open.Values.Sum(request => Epsilon(request.WorstCase));
 
@@ -86,8 +88,8 @@ public sealed record LedgerState
     }
 
     /// <summary>The state after a record.</summary>
-    /// <exception cref="InvalidOperationException">The record does not follow from this state, such as an answer without
-    /// a reservation.</exception>
+    /// <exception cref="InvalidOperationException">The record does not follow from this state, such as an answer
+    /// without a reservation.</exception>
     public LedgerState Apply(LedgerRecord record) => record switch
     {
         LedgerRecord.Reserved reserved => IsKnown(record.Query)

@@ -5,8 +5,8 @@ using PateSim.Privacy.Renyi;
 namespace PateSim.Privacy.Ledger;
 
 /// <summary>
-/// (ε, δ) as a cap on Σ Δ_i²/σ_i² of Gaussian noise: a GDP filter, valid for adaptively chosen checks and answers (Smith
-/// and Thakurta 2022; Koskela, Tobaben, Honkela 2023).
+/// (ε, δ) as a cap on Σ Δ_i²/σ_i² of Gaussian noise: a GDP filter, valid for adaptively chosen checks and answers
+/// (Smith and Thakurta 2022; Koskela, Tobaben, Honkela 2023).
 /// </summary>
 public sealed record GaussianBudget : BudgetFilter
 {
@@ -42,8 +42,8 @@ public sealed record GaussianBudget : BudgetFilter
     }
 }
 
-/// <summary>(ε, δ) as a cap on the Rényi cost at one order fixed beforehand: a Rényi filter, valid for adaptively chosen
-/// checks and answers of any mechanism (Feldman and Zrnic 2021).</summary>
+/// <summary>(ε, δ) as a cap on the Rényi cost at one order fixed beforehand: a Rényi filter, valid for adaptively
+/// chosen checks and answers of any mechanism (Feldman and Zrnic 2021).</summary>
 public sealed record RenyiBudget : BudgetFilter
 {
     private readonly double _order;
@@ -85,8 +85,7 @@ public sealed record RenyiBudget : BudgetFilter
         return cap > 0
             ? cap
             : throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"At order {order:R} delta {delta:R} alone costs {epsilon - cap:R}, more than the budget {epsilon:R}: ")
+                $"At order {order:R} delta {delta:R} alone costs {epsilon - cap:R}, more than the budget {epsilon:R}: "
                 + "choose a larger order.", nameof(order));
     }
 }

@@ -62,11 +62,13 @@ public sealed class LossComposition
     }
 
     private double Spread() =>
-        Math.Sqrt(_parts.Sum(part => part.Count * Math.Max(part.Grid.High * part.Grid.High, part.Grid.Low * part.Grid.Low)));
+        Math.Sqrt(_parts.Sum(
+            part => part.Count * Math.Max(part.Grid.High * part.Grid.High, part.Grid.Low * part.Grid.Low)));
 
     private double LogMoment(double theta) => _parts.Sum(part => part.Count * part.Grid.LogMoment(theta));
 
-    // A step at which the excess of variance stays below 1/20,000 while the grid fits, on which the commonest loss falls.
+    // A step at which the excess of variance stays below 1/20,000 while the grid fits, on which the commonest loss
+    // falls.
     private static double Step(IReadOnlyCollection<(ReleaseLoss Release, long Count)> releases)
     {
         var count = releases.Sum(r => (double)r.Count);
@@ -92,7 +94,8 @@ public sealed class LossComposition
         var size = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(2, length));
         var masses = Convolve(theta, size, first, out var error);
 
-        // A_j = Σ_{i≥j} e^{−θ(x_i−x_j)} P_i and B_j with θ+1: δ(ε) = e^{K−θε} (e^{−θ(x_j−ε)} A_j − e^{−(θ+1)(x_j−ε)} B_j).
+        // A_j = Σ_{i≥j} e^{−θ(x_i−x_j)} P_i, B_j with θ+1:
+        // δ(ε) = e^{K−θε} (e^{−θ(x_j−ε)} A_j − e^{−(θ+1)(x_j−ε)} B_j).
         var (decayA, decayB) = (Math.Exp(-theta * _step), Math.Exp(-(theta + 1) * _step));
         var slack = Math.Exp(LogBeyond) + error * Math.Min(size, 1 / -LogSpace.ExpM1(-theta * _step));
         var (a, b) = (0.0, 0.0);

@@ -83,8 +83,8 @@ public sealed class ConfidentArgmax : IAggregationMechanism
 /// N(0, σ₂²) }; else the student's label stands if its probability is above γ_c; else there is no answer (Papernot et
 /// al. 2018, Algorithm 2).
 /// </summary>
-/// <remarks>The score is rounded half up, so that one moved vote changes it by at most one; rounding half to even doubles
-/// that.</remarks>
+/// <remarks>The score is rounded half up, so that one moved vote changes it by at most one; rounding half to even
+/// doubles that.</remarks>
 public sealed class InteractiveArgmax : IAggregationMechanism
 {
     private readonly VoteNoise _check, _noise;
@@ -152,13 +152,15 @@ public sealed class InteractiveArgmax : IAggregationMechanism
             var p = studentProbabilities[j];
             if (!(p is >= 0 and <= 1))
                 throw new ArgumentException(
-                    $"The student's probability of class {j} is {p:R}; it lies in [0, 1].", nameof(studentProbabilities));
+                    $"The student's probability of class {j} is {p:R}; it lies in [0, 1].",
+                    nameof(studentProbabilities));
             sum += p;
             largest = Math.Max(largest, votes[j] - teachers * p);
         }
         // Single-precision students sum to 1 only nearly; the score's sensitivity does not depend on it.
         if (Math.Abs(sum - 1) > 1e-3)
-            throw new ArgumentException($"The student's probabilities sum to {sum:R}, not to 1.", nameof(studentProbabilities));
+            throw new ArgumentException(
+                $"The student's probabilities sum to {sum:R}, not to 1.", nameof(studentProbabilities));
         return Math.Clamp(ThresholdRenyi.RoundHalfUp(largest), 0, teachers);
     }
 }

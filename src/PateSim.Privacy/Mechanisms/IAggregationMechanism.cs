@@ -35,11 +35,12 @@ public interface IAggregationMechanism
     /// <summary>Name in the catalog.</summary>
     string Name { get; }
 
-    /// <summary>The scale of the noise on the counts, in votes: b of Laplace, σ of Gaussian noise; 0 for none.</summary>
+    /// <summary>The scale of the noise on the counts, in votes: b of Laplace, σ of Gaussian noise; 0 for
+    /// none.</summary>
     double NoiseScale { get; }
 
-    /// <summary>Pure ε of one answer when one vote moves (one patient replaced); ∞ without noise and for Gaussian noise,
-    /// which has no pure ε.</summary>
+    /// <summary>Pure ε of one answer when one vote moves (one patient replaced); ∞ without noise and for Gaussian
+    /// noise, which has no pure ε.</summary>
     double PerAnswerEpsilon { get; }
 
     /// <summary>Whether the noise follows its stated law exactly, or in double precision.</summary>

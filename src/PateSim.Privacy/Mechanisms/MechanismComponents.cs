@@ -6,15 +6,13 @@ namespace PateSim.Privacy.Mechanisms;
 /// <summary>Descriptions and makers of the mechanisms.</summary>
 internal static class MechanismComponents
 {
-    private const double DefaultLaplaceScale = 20;
-
     private const string Paper2017 =
         "Papernot, Abadi, Erlingsson, Goodfellow, Talwar: Semi-supervised Knowledge Transfer for Deep Learning from "
         + "Private Training Data, ICLR 2017, arXiv 1610.05755, section 2.1.";
 
     private const string Paper2018 =
-        "Papernot, Song, Mironov, Raghunathan, Talwar, Erlingsson: Scalable Private Learning with PATE, ICLR 2018, arXiv "
-        + "1802.08908";
+        "Papernot, Song, Mironov, Raghunathan, Talwar, Erlingsson: Scalable Private Learning with PATE, ICLR 2018, "
+        + "arXiv 1802.08908";
 
     private const string Ties =
         "Ties, which integer noise makes possible, go to the lowest class; that is post-processing and costs nothing.";
@@ -42,9 +40,9 @@ internal static class MechanismComponents
                 "argmax_j { n_j + Lap(b) }, b = 1/γ, independent noise on each of the m counts. " + Ties,
                 "One patient replaced moves one vote: two counts change by one, so each answer is 2/b = 2γ-DP "
                 + "(b = 20: ε = 0.1). γ alone is the cost of one hospital added or removed.",
-                "Departures: none; discrete sampling replaces Lap(b) by the discrete Laplace law with the same b and the "
-                + "same ε. Limits: continuous noise is made in double precision and ends at 36.8 b. Deterministic for a "
-                + "noise key.",
+                "Departures: none; discrete sampling replaces Lap(b) by the discrete Laplace law with the same b and "
+                + "the same ε. Limits: continuous noise is made in double precision and ends at 36.8 b. "
+                + "Deterministic for a noise key.",
             ],
             Paper2017),
         CreateLnmax);
@@ -59,8 +57,8 @@ internal static class MechanismComponents
                 "argmax_j { n_j + N(0, σ²) }, independent noise on each of the m counts. " + Ties,
                 "One patient replaced moves one vote: L2 sensitivity √2, Rényi cost a/σ² at order a, exactly √2/σ-GDP. "
                 + "There is no pure ε.",
-                "Departures: none; discrete sampling uses the discrete Gaussian law with the same σ, whose Rényi cost is "
-                + "at most the same. Deterministic for a noise key.",
+                "Departures: none; discrete sampling uses the discrete Gaussian law with the same σ, whose Rényi "
+                + "cost is at most the same. Deterministic for a noise key.",
             ],
             Paper2018 + ", section 4.1."),
         options => new NoisyArgmax(options.Real("sigma"), GaussianLaw(options)));
@@ -75,8 +73,8 @@ internal static class MechanismComponents
                 "Answers argmax_j { n_j + N(0, σ₂²) } if max_j n_j + N(0, σ₁²) ≥ T, else nothing. " + Ties,
                 "The check (sensitivity 1) is paid for by every query, the answer (L2 sensitivity √2) only where it is "
                 + "given. Which queries were answered is itself released, and paid for by the check.",
-                "The defaults are those of the paper for MNIST with 250 teachers. Departures: none. Deterministic for a "
-                + "noise key.",
+                "The defaults are those of the paper for MNIST with 250 teachers. Departures: none. Deterministic "
+                + "for a noise key.",
             ],
             Paper2018 + ", Algorithm 1."),
         options => new ConfidentArgmax(
@@ -98,9 +96,9 @@ internal static class MechanismComponents
                 "With the student's probabilities p: if max_j (n_j − M p_j) + N(0, σ₁²) ≥ T, answers "
                 + "argmax_j { n_j + N(0, σ₂²) }; else the student's label if max p > γ_c; else nothing. " + Ties,
                 "The student's predictions are public: it learned from released answers only.",
-                "Departure: the score is rounded half up and held within 0 and M, so that one moved vote changes it by "
-                + "at most one (published code rounds half to even, which doubles the sensitivity). Deterministic for a "
-                + "noise key.",
+                "Departure: the score is rounded half up and held within 0 and M, so that one moved vote changes it "
+                + "by at most one (published code rounds half to even, which doubles the sensitivity). Deterministic "
+                + "for a noise key.",
             ],
             Paper2018 + ", Algorithm 2."),
         options => new InteractiveArgmax(
@@ -108,14 +106,16 @@ internal static class MechanismComponents
             options.Real("confidence"), GaussianLaw(options)));
 
     private static OptionSpec Sigma() => OptionSpec.Real(
-        "sigma", "Standard deviation σ of the noise on the counts, in votes; 0 for the plain argmax without any privacy.",
+        "sigma", "Standard deviation σ of the noise on the counts, in votes; 0 for the plain argmax without any "
+        + "privacy.",
         40, 0);
 
     private static OptionSpec Threshold(double @default) =>
         OptionSpec.Real("threshold", "Threshold T, in votes.", @default);
 
     private static OptionSpec ThresholdSigma() => OptionSpec.Real(
-        "threshold-sigma", "Standard deviation σ₁ of the noise on the threshold check, in votes; 0 for none, without any "
+        "threshold-sigma", "Standard deviation σ₁ of the noise on the threshold check, in votes; 0 for none, "
+        + "without any "
         + "privacy.", 150, 0);
 
     private static NoiseLaw GaussianLaw(OptionValues options) =>
@@ -127,9 +127,9 @@ internal static class MechanismComponents
         string[] written = [.. new[] { "scale", "gamma", "per-answer-epsilon" }.Where(options.Has)];
         if (written.Length > 1)
             throw new OptionException(
-                written[1], $"{string.Join(" and ", written)} are both written; they are one quantity (gamma = 1/scale, "
-                + "per-answer-epsilon = 2/scale), so write one of them.");
-        if (written.Length == 0) return new NoisyArgmax(DefaultLaplaceScale, law);
+                written[1], $"{string.Join(" and ", written)} are both written; they are one quantity "
+                + "(gamma = 1/scale, per-answer-epsilon = 2/scale), so write one of them.");
+        if (written.Length == 0) return new NoisyArgmax(NoisyArgmax.DefaultScale, law);
         var scale = written[0] switch
         {
             "scale" => options.Real("scale"),

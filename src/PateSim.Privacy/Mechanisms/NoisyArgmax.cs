@@ -4,13 +4,17 @@ using PateSim.Privacy.Noise;
 namespace PateSim.Privacy.Mechanisms;
 
 /// <summary>
-/// argmax_j { n_j + noise_j } with independent noise on every count: LNMax with Laplace noise of scale b = 1/γ (Papernot
-/// et al. 2017), GNMax with Gaussian noise of standard deviation σ (Papernot et al. 2018), each also discrete.
+/// argmax_j { n_j + noise_j } with independent noise on every count: LNMax with Laplace noise of scale b = 1/γ
+/// (Papernot et al. 2017), GNMax with Gaussian noise of standard deviation σ (Papernot et al. 2018), each also
+/// discrete.
 /// </summary>
-/// <remarks>One moved vote changes two counts by one: an LNMax answer is 2/b = 2γ-DP; a GNMax answer has Δ₂ = √2. Scale 0
-/// gives the plain argmax and no privacy at all.</remarks>
+/// <remarks>One moved vote changes two counts by one: an LNMax answer is 2/b = 2γ-DP; a GNMax answer has Δ₂ = √2.
+/// Scale 0 gives the plain argmax and no privacy at all.</remarks>
 public sealed class NoisyArgmax : IAggregationMechanism
 {
+    /// <summary>b of LNMax where none is given: ε = 0.1 for each answer.</summary>
+    public const double DefaultScale = 20;
+
     private readonly VoteNoise _noise;
 
     /// <param name="noiseScale">b or σ ≥ 0, in votes; exactly 0 for no noise.</param>

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace PateSim.Privacy.Noise;
 
-/// <summary>Exact samplers of integer noise (Canonne, Kamath, Steinke 2020): the guarantee holds to the last bit, since no
-/// rounding takes place.</summary>
+/// <summary>Exact samplers of integer noise (Canonne, Kamath, Steinke 2020): the guarantee holds to the last bit,
+/// since no rounding takes place.</summary>
 public static class DiscreteNoise
 {
     /// <summary>Discrete Laplace: Pr[x] ∝ e^{−|x|/t} (Algorithm 2).</summary>
@@ -24,7 +24,8 @@ public static class DiscreteNoise
             var draw = Laplace(random, scale);
             // Accept with e^{−(|y| − σ²/t)²/(2σ²)}; with σ² = n/d the exponent is (|y| t d − n)²/(2 n d t²).
             var distance = BigInteger.Abs(draw) * t * variance.Denominator - variance.Numerator;
-            if (random.ExpMinus(distance * distance, 2 * variance.Numerator * variance.Denominator * t * t)) return draw;
+            var denominator = 2 * variance.Numerator * variance.Denominator * t * t;
+            if (random.ExpMinus(distance * distance, denominator)) return draw;
         }
     }
 

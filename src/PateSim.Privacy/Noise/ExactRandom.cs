@@ -3,7 +3,8 @@ using System.Numerics;
 namespace PateSim.Privacy.Noise;
 
 /// <summary>Exact draws from rational laws, made of uniform bits alone: no floating point on the way.</summary>
-/// <remarks>Canonne, Kamath, Steinke: The Discrete Gaussian for Differential Privacy, 2020, Algorithms 1 and 2.</remarks>
+/// <remarks>Canonne, Kamath, Steinke: The Discrete Gaussian for Differential Privacy, 2020, Algorithms 1 and
+/// 2.</remarks>
 internal sealed class ExactRandom(INoiseSource source)
 {
     /// <summary>Uniform on {0, …, bound−1}, by rejection.</summary>

@@ -3,7 +3,8 @@ namespace PateSim.Privacy.Noise;
 /// <summary>Where noise comes from, and so what it is worth.</summary>
 public enum NoiseKind
 {
-    /// <summary>A keyed stream: whoever knows the seed can take the noise off again. "Simulation: no guarantee".</summary>
+    /// <summary>A keyed stream: whoever knows the seed can take the noise off again. "Simulation: no
+    /// guarantee".</summary>
     SeededSimulation,
 
     /// <summary>The operating system's cryptographic generator.</summary>

@@ -1,6 +1,7 @@
 namespace PateSim.Privacy.Numerics;
 
-/// <summary>Sums and differences of numbers that are kept as natural logarithms, and accurate ln(1+x) and eˣ−1.</summary>
+/// <summary>Sums and differences of numbers that are kept as natural logarithms, and accurate ln(1+x) and
+/// eˣ−1.</summary>
 public static class LogSpace
 {
     /// <summary>ln 2.</summary>

@@ -28,7 +28,8 @@ public static class Normal
     }
 
     /// <summary>x with ln erfc(x) = y, for y &lt; ln 2.</summary>
-    /// <remarks>ln erfc is concave and falls, so Newton's steps come to the root from the right and stay there.</remarks>
+    /// <remarks>ln erfc is concave and falls, so Newton's steps come to the root from the right and stay
+    /// there.</remarks>
     public static double InverseLogErfc(double y)
     {
         if (!(y < LogSpace.Ln2)) throw new ArgumentOutOfRangeException(nameof(y), y, "erfc lies below 2.");

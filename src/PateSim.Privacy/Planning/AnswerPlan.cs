@@ -7,9 +7,10 @@ namespace PateSim.Privacy.Planning;
 public static class AnswerPlan
 {
     /// <summary>The largest number of answers of that cost whose ε stays within the budget.</summary>
-    /// <param name="accountant">A data-independent one, such as <see cref="LossDistributionAccountant"/>: its first entry
-    /// counts.</param>
-    /// <param name="answer">Cost of one answer, without votes; a composed event where each answer comes with checks.</param>
+    /// <param name="accountant">A data-independent one, such as <see cref="LossDistributionAccountant"/>: its first
+    /// entry counts.</param>
+    /// <param name="answer">Cost of one answer, without votes; a composed event where each answer comes with
+    /// checks.</param>
     /// <param name="epsilon">ε &gt; 0 of the budget.</param>
     /// <param name="limit">Largest number of interest.</param>
     /// <returns>0 when not even one fits, and at most <paramref name="limit"/>.</returns>

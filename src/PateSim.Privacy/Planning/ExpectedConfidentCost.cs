@@ -3,8 +3,8 @@ using PateSim.Privacy.Renyi;
 namespace PateSim.Privacy.Planning;
 
 /// <summary>
-/// The expected data-dependent cost of Confident- or Interactive-GNMax over given votes: a planning figure, computed from
-/// private votes, and no guarantee for any realised run.
+/// The expected data-dependent cost of Confident- or Interactive-GNMax over given votes: a planning figure, computed
+/// from private votes, and no guarantee for any realised run.
 /// </summary>
 /// <param name="LogAnswered">ln Pr[answered] of each query, shape [n].</param>
 /// <param name="Rdp">Σ (threshold + Pr[answered] · GNMax) at each order, shape [r].</param>

@@ -30,15 +30,14 @@ public static class NoiseCalibration
         var left = mu * mu - checks * ratio * ratio;
         if (!(left > 0))
             throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"{checks} threshold checks with sigma {thresholdSigma:R} cost mu {Math.Sqrt(checks) * ratio:R}, but ")
-                + FormattableString.Invariant($"epsilon {epsilon:R} at delta {target.Delta:R} allows {mu:R} in all."),
+                $"{checks} threshold checks with sigma {thresholdSigma:R} cost mu {Math.Sqrt(checks) * ratio:R}, but "
+                + $"epsilon {epsilon:R} at delta {target.Delta:R} allows {mu:R} in all.",
                 nameof(thresholdSigma));
         return target.Adjacency.L2 * Math.Sqrt(answers / left);
     }
 
-    /// <summary>The smallest Laplace scale, to one part in 10⁴, with which k answers stay within (ε, δ) by the privacy loss
-    /// distribution; never too small.</summary>
+    /// <summary>The smallest Laplace scale, to one part in 10⁴, with which k answers stay within (ε, δ) by the
+    /// privacy loss distribution; never too small.</summary>
     /// <param name="answers">k ≥ 1.</param>
     /// <param name="law">Laplace or DiscreteLaplace.</param>
     /// <returns>b, in votes.</returns>

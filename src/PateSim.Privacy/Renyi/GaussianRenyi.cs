@@ -37,8 +37,8 @@ public static class GaussianRenyi
     }
 
     /// <summary>
-    /// rdp(a) for these votes: the smaller of a/σ² and, where its conditions hold, the bound of Theorem 6 with the orders
-    /// of Proposition 10, μ₂ = σ√(ln 1/q), μ₁ = μ₂+1, ε_i = μ_i/σ²:
+    /// rdp(a) for these votes: the smaller of a/σ² and, where its conditions hold, the bound of Theorem 6 with the
+    /// orders of Proposition 10, μ₂ = σ√(ln 1/q), μ₁ = μ₂+1, ε_i = μ_i/σ²:
     /// ln[(1−q)A^{a−1} + q B^{a−1}]/(a−1), A = (1−q)/(1−(q e^{ε₂})^{(μ₂−1)/μ₂}), B = e^{ε₁}/q^{1/(μ₁−1)}.
     /// Conditions: a &lt; μ₁, μ₂ &gt; 1, ln q ≤ (μ₂−1)ε₂ − μ₂ ln[(μ₁/(μ₁−1))(μ₂/(μ₂−1))], −ln q &gt; ε₂.
     /// </summary>
@@ -77,7 +77,8 @@ public static class GaussianRenyi
         {
             CheckSigma(sigma);
             if (!(logQ <= 0))
-                throw new ArgumentOutOfRangeException(nameof(logQ), logQ, "The logarithm of a probability is at most 0.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(logQ), logQ, "The logarithm of a probability is at most 0.");
             _logQ = logQ;
             _variance = sigma * sigma;
             var mu2 = sigma * Math.Sqrt(-logQ);

@@ -31,8 +31,8 @@ public static class RenyiConversion
     }
 
     /// <summary>
-    /// Improved: ε = min_a rdp(a) + ln((a−1)/a) − (ln δ + ln a)/(a−1), at least 0; and 0 where δ² + e^(−rdp) − 1 &gt; 0,
-    /// since δ ≤ √(1−e^(−KL)) (Canonne, Kamath, Steinke 2020, Proposition 12; Balle et al. 2020, Theorem 21).
+    /// Improved: ε = min_a rdp(a) + ln((a−1)/a) − (ln δ + ln a)/(a−1), at least 0; and 0 where δ² + e^(−rdp) − 1 &gt;
+    /// 0, since δ ≤ √(1−e^(−KL)) (Canonne, Kamath, Steinke 2020, Proposition 12; Balle et al. 2020, Theorem 21).
     /// </summary>
     /// <inheritdoc cref="Classic" path="/param"/>
     public static RenyiEpsilon Improved(ReadOnlySpan<double> orders, ReadOnlySpan<double> rdp, double delta)

@@ -22,7 +22,8 @@ public static class EnumeratedSensitivity
         for (var i = 1; i < m; i++) ensembles = ensembles * (total + i) / i;
         if (ensembles > Limit)
             throw new ArgumentException(
-                $"{total} teachers and {m} classes give {ensembles:R} ensembles; the limit is {Limit}.", nameof(counts));
+                $"{total} teachers and {m} classes give {ensembles:R} ensembles; the limit is {Limit}.",
+                nameof(counts));
         var known = new Dictionary<string, double>(StringComparer.Ordinal);
         var result = new double[total];
         var origin = counts.ToArray();

@@ -4,8 +4,8 @@ using PateSim.Privacy.Renyi;
 namespace PateSim.Privacy.Smooth;
 
 /// <summary>
-/// Smooth sensitivity of the data-dependent cost of GNMax at one order (Papernot et al. 2018, appendix B), in log space:
-/// the cost function β(q), its switch points q₀ and q₁, and the bounds LS(q) and LS at distance d.
+/// Smooth sensitivity of the data-dependent cost of GNMax at one order (Papernot et al. 2018, appendix B), in log
+/// space: the cost function β(q), its switch points q₀ and q₁, and the bounds LS(q) and LS at distance d.
 /// </summary>
 /// <remarks>Valid only where <see cref="CheckConditions"/> finds C5 and C6 to hold: they fail for m = 10, σ = 20,
 /// a = 25.</remarks>
@@ -44,7 +44,8 @@ public sealed class GnmaxSmoothSensitivity
     /// <summary>β(q): the bound of Theorem 6 below q₀, a/σ² above.</summary>
     public double Cost(double logQ) => logQ >= LogQ0 ? _independent : Bound(logQ);
 
-    /// <summary>ln B_U(q): ln q of the neighbour with the largest q, B_U = min(1, (m−1)/2 · erfc(erfcinv(2q/(m−1)) − 1/σ)).
+    /// <summary>ln B_U(q): ln q of the neighbour with the largest q, B_U = min(1, (m−1)/2 · erfc(erfcinv(2q/(m−1)) −
+    /// 1/σ)).
     /// </summary>
     public double LogUpper(double logQ) => Math.Min(0, Shifted(logQ, -1 / Sigma));
 
@@ -94,8 +95,9 @@ public sealed class GnmaxSmoothSensitivity
     }
 
     /// <summary>
-    /// C5: β(q) does not fall on (0, q₀]. C6: β(B_U(q)) − β(q) does not fall on (0, q₁]. Both by the sign of slopes on a
-    /// grid of 4,000 points in ln q, from where the cost underflows: numeric evidence as in the source, not a proof.
+    /// C5: β(q) does not fall on (0, q₀]. C6: β(B_U(q)) − β(q) does not fall on (0, q₁]. Both by the sign of slopes
+    /// on a grid of 4,000 points in ln q, from where the cost underflows: numeric evidence as in the source, not a
+    /// proof.
     /// </summary>
     /// <returns>C6 is false wherever C5 is.</returns>
     public (bool C5, bool C6) CheckConditions()

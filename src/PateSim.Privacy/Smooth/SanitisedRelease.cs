@@ -28,8 +28,8 @@ public static class SanitisedRelease
     public const string Method = "sanitised";
 
     /// <param name="noise">The source of the release's noise; never used for anything else.</param>
-    /// <exception cref="ArgumentException">No valid sensitivity: C5 or C6 fails and there are too many ensembles; or the
-    /// parameters make the release's cost infinite.</exception>
+    /// <exception cref="ArgumentException">No valid sensitivity: C5 or C6 fails and there are too many ensembles; or
+    /// the parameters make the release's cost infinite.</exception>
     /// <exception cref="UnsupportedPrivacyEventException">An event is unknown, or lacks its votes.</exception>
     public static EpsilonEntry Release(
         IEnumerable<PrivacyEvent> events, SanitisedParameters parameters, AccountingTarget target, INoiseSource noise)
@@ -63,16 +63,20 @@ public static class SanitisedRelease
                 $"Smooth sensitivity is known where one vote moves, not for {target.Adjacency}.", nameof(target));
         var rdp = 0.0;
         var total = Array.Empty<double>();
+        var known = new Dictionary<PrivacyEvent, (double Cost, double[] AtDistances)>();
+        var functions = new Dictionary<(double Sigma, int ClassCount), GnmaxSmoothSensitivity?>();
         foreach (var privacyEvent in events.Flatten())
         {
-            var (cost, sensitivities) = Of(privacyEvent, order);
-            rdp += cost;
-            total = Sum(total, sensitivities);
+            if (!known.TryGetValue(privacyEvent, out var one))
+                known[privacyEvent] = one = Of(privacyEvent, order, functions);
+            rdp += one.Cost;
+            total = Sum(total, one.AtDistances);
         }
         return (rdp, total);
     }
 
-    private static (double Cost, double[] AtDistances) Of(PrivacyEvent privacyEvent, double order)
+    private static (double Cost, double[] AtDistances) Of(
+        PrivacyEvent privacyEvent, double order, Dictionary<(double, int), GnmaxSmoothSensitivity?> functions)
     {
         switch (privacyEvent)
         {
@@ -80,7 +84,9 @@ public static class SanitisedRelease
                 var sigma = gaussian.NoiseScale;
                 double GaussianCost(int[] counts) =>
                     GaussianRenyi.DataDependent(GaussianRenyi.LogQ(counts, sigma), sigma, order);
-                return (GaussianCost([.. votes.Counts]), GaussianSensitivity(votes, sigma, order, GaussianCost));
+                return (
+                    GaussianCost([.. votes.Counts]),
+                    GaussianSensitivity(votes, sigma, order, GaussianCost, functions));
             case NoisyArgmaxEvent { Law: NoiseLaw.Laplace, NoiseScale: > 0, Votes: { } votes } laplace:
                 var gamma = 1 / laplace.NoiseScale;
                 double LaplaceCost(int[] counts) =>
@@ -98,14 +104,21 @@ public static class SanitisedRelease
     }
 
     private static double[] GaussianSensitivity(
-        PrivateVotes votes, double sigma, double order, Func<int[], double> cost)
+        PrivateVotes votes, double sigma, double order, Func<int[], double> cost,
+        Dictionary<(double, int), GnmaxSmoothSensitivity?> functions)
     {
         // Where even unanimous teachers cost the data-independent a/σ², the cost is constant.
         var unanimous = new int[votes.ClassCount];
         unanimous[0] = votes.TeacherCount;
         if (cost(unanimous) >= GaussianRenyi.DataIndependent(sigma, order)) return new double[votes.TeacherCount];
-        var smooth = new GnmaxSmoothSensitivity(sigma, order, votes.ClassCount);
-        if (smooth.CheckConditions() is not (true, true))
+        if (!functions.TryGetValue((sigma, votes.ClassCount), out var smooth))
+        {
+            smooth = new GnmaxSmoothSensitivity(sigma, order, votes.ClassCount);
+            // Null: the appendix does not apply.
+            if (smooth.CheckConditions() is not (true, true)) smooth = null;
+            functions[(sigma, votes.ClassCount)] = smooth;
+        }
+        if (smooth is null)
             return EnumeratedSensitivity.WithinDistances(votes.Counts.AsSpan(), cost);
         var result = smooth.AtDistances(votes.Counts.AsSpan());
         for (var d = 1; d < result.Length; d++) result[d] = Math.Max(result[d], result[d - 1]);
@@ -116,8 +129,9 @@ public static class SanitisedRelease
     private static double[] Sum(double[] a, double[] b)
     {
         var sum = new double[Math.Max(a.Length, b.Length)];
-        for (var d = 0; d < sum.Length; d++)
-            sum[d] = (a.Length == 0 ? 0 : a[Math.Min(d, a.Length - 1)]) + (b.Length == 0 ? 0 : b[Math.Min(d, b.Length - 1)]);
+        for (var d = 0; d < sum.Length; d++) sum[d] = At(a, d) + At(b, d);
         return sum;
+
+        static double At(double[] values, int d) => values.Length == 0 ? 0 : values[Math.Min(d, values.Length - 1)];
     }
 }

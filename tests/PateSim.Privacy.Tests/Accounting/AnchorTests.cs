@@ -10,7 +10,8 @@ public sealed class AnchorTests
 
     private static Dictionary<string, EpsilonEntry> Account(IEnumerable<PrivacyEvent> run, double delta = 1e-5) =>
         PrivacyReport.Of(
-            [.. run], new AccountingTarget(delta, Target.Adjacency), AccountantCatalog.Default.All.Select(c => c.With().Instance))
+            [.. run], new AccountingTarget(delta, Target.Adjacency),
+            AccountantCatalog.Default.All.Select(c => c.With().Instance))
         .Entries.ToDictionary(e => e.Method);
 
     private static IEnumerable<PrivacyEvent> Lnmax(int answers) =>

@@ -128,7 +128,9 @@ public sealed class PropertyTests
             Assert.True(LaplaceMoments.LogQ(changed, 1 / scale) <= LaplaceMoments.LogQ(votes, 1 / scale));
         });
 
-    private static readonly Gen<PrivacyEvent> Event = Gen.Select(Votes, Scale, Gen.Int[0, 2]).Select((votes, scale, kind) =>
+    private static readonly Gen<PrivacyEvent> Event = Gen.Select(Votes, Scale, Gen.Int[0, 2]).Select(Make);
+
+    private static PrivacyEvent Make(int[] votes, double scale, int kind)
     {
         var histogram = PrivateVotes.From(votes);
         return (PrivacyEvent)(kind switch
@@ -138,7 +140,7 @@ public sealed class PropertyTests
             _ => new NoisyThresholdEvent(
                 NoiseLaw.Gaussian, scale, 100, histogram.TeacherCount, new PrivateScore(votes.Max())),
         });
-    });
+    }
 
     [Fact]
     public void The_order_and_the_grouping_of_events_do_not_matter() =>
@@ -150,7 +152,8 @@ public sealed class PropertyTests
             {
                 var one = accountant.Account(events, Target);
                 var two = accountant.Account(grouped, Target);
-                for (var i = 0; i < one.Length; i++) Assert.Equal(one[i].Epsilon, two[i].Epsilon, one[i].Epsilon * 1e-9);
+                for (var i = 0; i < one.Length; i++)
+                    Assert.Equal(one[i].Epsilon, two[i].Epsilon, one[i].Epsilon * 1e-9);
             }
         }, iter: 15);
 
@@ -174,7 +177,8 @@ public sealed class PropertyTests
         Gen.Select(Gen.Double[1, 100], Gen.Int[1, 300], Gen.Int[1, 3]).Sample((scale, count, touched) =>
         {
             var target = new AccountingTarget(1e-5, new Adjacency(AdjacencyKind.PatientReplaced, touched));
-            var run = Enumerable.Repeat<PrivacyEvent>(new NoisyArgmaxEvent(NoiseLaw.Laplace, scale, 3, 100), count).ToList();
+            var answer = new NoisyArgmaxEvent(NoiseLaw.Laplace, scale, 3, 100);
+            var run = Enumerable.Repeat<PrivacyEvent>(answer, count).ToList();
             var pld = new LossDistributionAccountant().Account(run, target)[0].Epsilon;
             Assert.True(pld <= new BasicCompositionAccountant().Account(run, target)[0].Epsilon * (1 + 1e-9));
             Assert.True(pld <= new RenyiAccountant().Account(run, target).Min(e => e.Epsilon) * (1 + 1e-4));

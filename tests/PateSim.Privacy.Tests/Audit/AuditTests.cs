@@ -9,8 +9,8 @@ using PateSim.Privacy.Renyi;
 
 namespace PateSim.Privacy.Tests.Audit;
 
-/// <summary>The audit passes honest mechanisms and catches broken twins. Fixed keys; an honest mechanism would be accused
-/// for one key in a million.</summary>
+/// <summary>The audit passes honest mechanisms and catches broken twins. Fixed keys; an honest mechanism would be
+/// accused for one key in a million.</summary>
 [Trait("Category", "Statistical")]
 public sealed class AuditTests
 {
@@ -56,7 +56,8 @@ public sealed class AuditTests
     }
 
     /// <summary>Adds noise of another scale than it says.</summary>
-    private sealed class WrongScale(double claimed, double actual, NoiseLaw law = NoiseLaw.Laplace) : IAggregationMechanism
+    private sealed class WrongScale(double claimed, double actual, NoiseLaw law = NoiseLaw.Laplace)
+        : IAggregationMechanism
     {
         private readonly NoisyArgmax _claimed = new(claimed, law), _actual = new(actual, law);
 
@@ -81,7 +82,8 @@ public sealed class AuditTests
     }
 
     [Fact]
-    public void The_inverse_scale_is_caught() => Assert.True(IsCaught(AuditGames.Votes(new WrongScale(4, 1 / 4.0), [5, 5], 0, 1)));
+    public void The_inverse_scale_is_caught() =>
+        Assert.True(IsCaught(AuditGames.Votes(new WrongScale(4, 1 / 4.0), [5, 5], 0, 1)));
 
     [Fact]
     public void Half_the_sensitivity_is_caught()

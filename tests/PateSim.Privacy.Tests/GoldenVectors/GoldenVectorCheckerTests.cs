@@ -5,7 +5,8 @@ namespace PateSim.Privacy.Tests.GoldenVectors;
 
 public sealed class GoldenVectorCheckerTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "privacy.json"));
+    private static readonly string Text =
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "privacy.json"));
     private static readonly Lazy<GoldenResult> Result = new(() => GoldenVectorChecker.Check(Text, "privacy.json"));
 
     public static TheoryData<string> Kinds => new(GoldenVectorChecker.Kinds);
@@ -18,7 +19,8 @@ public sealed class GoldenVectorCheckerTests
         Assert.True(result.Passed > 0);
         Assert.True(
             result.Failed == 0,
-            string.Join('\n', Result.Value.Failures.Where(f => f.Contains($"({kind})", StringComparison.Ordinal)).Take(20)));
+            string.Join(
+                '\n', Result.Value.Failures.Where(f => f.Contains($"({kind})", StringComparison.Ordinal)).Take(20)));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class BudgetTests
 {
     private static readonly Adjacency Patient = Adjacency.PatientReplaced;
 
-    private static (LedgerState State, int Answered) Spend(BudgetFilter budget, IAggregationMechanism mechanism, int queries)
+    private static (LedgerState State, int Answered) Spend(
+        BudgetFilter budget, IAggregationMechanism mechanism, int queries)
     {
         var (state, answered) = (LedgerState.Start(budget), 0);
         for (var i = 0; i < queries; i++)
@@ -26,7 +27,8 @@ public sealed class BudgetTests
     [Fact]
     public void A_gaussian_budget_buys_exactly_the_answers_of_the_closed_form()
     {
-        var (state, answered) = Spend(new GaussianBudget(1, 1e-5, Patient), new NoisyArgmax(40, NoiseLaw.Gaussian), 100);
+        var (state, answered) =
+            Spend(new GaussianBudget(1, 1e-5, Patient), new NoisyArgmax(40, NoiseLaw.Gaussian), 100);
         var mu = GaussianDp.Mu(1, 1e-5);
         Assert.Equal((int)Math.Floor(mu * mu * 800), answered);
         Assert.InRange(GaussianDp.Epsilon(state.Budget.Spent, 1e-5), 0.9, 1);
@@ -99,13 +101,18 @@ public sealed class BudgetTests
     public void Events_are_written_and_read_back()
     {
         foreach (var mechanism in new IAggregationMechanism[]
-            { new NoisyArgmax(0.1), new NoisyArgmax(40, NoiseLaw.DiscreteGaussian), new ConfidentArgmax(50.5, 100, 40) })
+            {
+                new NoisyArgmax(0.1),
+                new NoisyArgmax(40, NoiseLaw.DiscreteGaussian),
+                new ConfidentArgmax(50.5, 100, 40),
+            })
         {
             var cost = mechanism.WorstCaseEvent(7, 130);
             Assert.Equal(cost, PrivacyEventText.Read(PrivacyEventText.Write(cost)));
         }
         Assert.Equal(new ComposedEvent([]), PrivacyEventText.Read(PrivacyEventText.Write(new ComposedEvent([]))));
-        foreach (var text in new[] { "", "argmax", "argmax:Laplace:x:2:3", "argmax:Cauchy:1:2:3", "vote:Laplace:1:2:3" })
+        string[] none = ["", "argmax", "argmax:Laplace:x:2:3", "argmax:Cauchy:1:2:3", "vote:Laplace:1:2:3"];
+        foreach (var text in none)
             Assert.ThrowsAny<FormatException>(() => PrivacyEventText.Read(text));
     }
 }

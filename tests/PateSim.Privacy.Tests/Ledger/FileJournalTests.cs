@@ -111,7 +111,7 @@ public sealed class FileJournalTests : IDisposable
         foreach (var line in given.Take(given.Count - 1))
         {
             var cells = line.Split(' ');
-            Assert.Equal(state.Answers[cells[0]].Label.ToString(System.Globalization.CultureInfo.InvariantCulture), cells[1]);
+            Assert.Equal(FormattableString.Invariant($"{state.Answers[cells[0]].Label}"), cells[1]);
         }
         Assert.Equal(0.1 * state.ChargedQueries, state.SpentBasicEpsilon, 6);
         Assert.Equal(records.OfType<LedgerRecord.Reserved>().Count(), state.ChargedQueries);

@@ -32,7 +32,8 @@ public sealed class GaussianMechanismTests
             var answered = 0;
             for (var i = 0; i < draws; i++) answered += mechanism.Answer([120, 80], noise).HasLabel ? 1 : 0;
             Assert.InRange(
-                (double)answered / draws - expected, -5.3 * Math.Sqrt(0.25 / draws), 5.3 * Math.Sqrt(0.25 / draws) + 1e-3);
+                (double)answered / draws - expected,
+                -5.3 * Math.Sqrt(0.25 / draws), 5.3 * Math.Sqrt(0.25 / draws) + 1e-3);
         }
     }
 
@@ -123,8 +124,8 @@ public sealed class GaussianMechanismTests
         Assert.Equal(pure ? 2 / 12.0 : double.PositiveInfinity, discrete.PerAnswerEpsilon);
         Assert.Equal(NoiseKind.SeededSimulation, Source("a").Kind);
         double[] student = discrete.UsesStudent ? [0.1, 0.9] : [];
-        var (one, two) = (discrete.Answer([150, 3], Source("k"), student), discrete.Answer([150, 3], Source("k"), student));
-        Assert.Equal(one, two);
+        Assert.Equal(
+            discrete.Answer([150, 3], Source("k"), student), discrete.Answer([150, 3], Source("k"), student));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed class AccountCommand(CliEnvironment environment)
     {
         var path = result.GetRequiredValue(_file);
         if (Directory.Exists(path)) path = Path.Combine(path, "ledger.csv");
-        var accountants = WorstCaseAccountants.Named(result.GetValue(_accountants), result.GetValue(_orders));
+        var accountants = WorstCaseAccountants.Named(result.GetValue(_accountants), result.GetValue(_orders) ?? []);
         var target = _target.Read(result);
         var text = InputText.Read(path);
         var (events, statement) = LedgerInput.IsLedger(path, text)

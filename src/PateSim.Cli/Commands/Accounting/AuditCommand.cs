@@ -6,12 +6,12 @@ namespace PateSim.Cli.Commands.Accounting;
 /// <summary><c>patesim privacy audit</c>: plays against a scenario's mechanism and bounds its ε from below.</summary>
 internal sealed class AuditCommand(CliEnvironment environment)
 {
-    private const int DefaultTrials = 100_000;
+    private const int DefaultTrials = 1_000_000;
     private const double DefaultConfidence = 0.999999;
 
     private readonly ScenarioOptions _scenario = new();
     private readonly Option<long?> _trials = CheckedNumber.Whole(
-        "--trials", "Trials of each game on each of its two ensembles. [default: 100000]", 100, 100_000_000);
+        "--trials", "Trials of each game on each of its two ensembles. [default: 1000000]", 100, 100_000_000);
     private readonly Option<double?> _confidence = CheckedNumber.Real(
         "--confidence", "P", "Probability that an honest mechanism is not accused. [default: 0.999999]",
         p => p is > 0 and < 1, "a number between 0 and 1, ends excluded");
@@ -22,7 +22,7 @@ internal sealed class AuditCommand(CliEnvironment environment)
     public static string[] Examples { get; } =
     [
         "patesim privacy audit scenarios/quickstart.conf",
-        "patesim privacy audit scenarios/confident-gnmax.conf --trials 1000000 --confidence 0.99",
+        "patesim privacy audit scenarios/confident-gnmax.conf --trials 10000000 --confidence 0.99",
         "patesim privacy audit scenarios/quickstart.conf --claim 0.01",
     ];
 

@@ -62,9 +62,9 @@ internal sealed record AuditReport(
         return Refuted ? ExitCodes.VerificationFailed : ExitCodes.Ok;
     }
 
-    // A violation above all, then the bound that comes nearest to its claim.
-    private static AuditFinding Worst(IEnumerable<AuditFinding> findings) =>
-        findings.MaxBy(finding => (finding.Violated, finding.LowerBound - finding.Claimed))!;
+    // The clearest violation, or else the largest bound, at the smallest delta that gives it.
+    private static AuditFinding Worst(IEnumerable<AuditFinding> findings) => findings.MaxBy(finding => (
+        finding.Violated, finding.Violated ? finding.LowerBound - finding.Claimed : finding.LowerBound, -finding.Delta))!;
 
     private void PrintText(CliEnvironment environment)
     {

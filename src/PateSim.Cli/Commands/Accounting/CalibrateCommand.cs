@@ -74,7 +74,7 @@ internal sealed class CalibrateCommand(CliEnvironment environment)
             FormattableString.Invariant($"{name} {vote.Scale:R} votes is the least noise of {mechanism} ({vote.Law}) for ")
             + $"{PrivacyText.Count(answers)} answers"
             + (checks > 0 ? FormattableString.Invariant($" and {checks:N0} checks with threshold sigma {vote.ThresholdSigma:R}") : "")
-            + FormattableString.Invariant($" within epsilon {epsilon:R} at delta {target.Delta:R}, ")
+            + FormattableString.Invariant($" within epsilon {epsilon:R} at delta {PrivacyText.Delta(target.Delta)}, ")
             + $"{target.Adjacency.Name}, by {(mechanism == NoisyVote.Lnmax ? "pld" : "gdp")}. By every method:",
             environment.Width);
         environment.Out.WriteLine();

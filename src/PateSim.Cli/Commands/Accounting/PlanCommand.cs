@@ -61,7 +61,7 @@ internal sealed class PlanCommand(CliEnvironment environment)
         {
             var smallest = rows.MinBy(row => row.Entry.Epsilon)!.Entry;
             throw new InvalidInputException(new Problem("PS3924", ledger, "", FormattableString.Invariant(
-                $"the budget of epsilon {epsilon:R} at delta {target.Delta:R} ({target.Adjacency}) is already spent: ")
+                $"the budget of epsilon {epsilon:R} at delta {PrivacyText.Delta(target.Delta)} ({target.Adjacency}) is already spent: ")
                 + FormattableString.Invariant($"the ledger's charges come to {smallest.Epsilon:R} by {smallest.Method}.")));
         }
         Print(result, vote, epsilon, checks, before.Length, rows);

@@ -24,9 +24,10 @@ internal static class WorstCaseAccountants
     public static bool NeedsVotes(IPrivacyAccountant accountant) =>
         accountant is DataDependentRenyiAccountant or NeighbourExactAccountant;
 
-    /// <summary>The accountants named, or all, with the Rényi orders named, or their own.</summary>
+    /// <summary>The accountants named, or all, with the Rényi orders named, or, where none are, their
+    /// own.</summary>
     /// <exception cref="UsageException">A name is unknown.</exception>
-    public static ImmutableArray<IPrivacyAccountant> Named(string? names, double[]? orders)
+    public static ImmutableArray<IPrivacyAccountant> Named(string? names, double[] orders)
     {
         var all = AccountantCatalog.Default.All.Select(component => component.Name).ToList();
         var wanted = names?.Split(',') ?? [.. all];
@@ -34,10 +35,10 @@ internal static class WorstCaseAccountants
             throw new UsageException($"--accountants: '{name}' is unknown. {Suggestion.Describe(name, all)}");
         return
         [
-            .. wanted.Distinct(StringComparer.Ordinal).Select(name => (name, orders) switch
+            .. wanted.Distinct(StringComparer.Ordinal).Select(name => (name, orders.Length > 0) switch
             {
-                ("rdp", not null) => new RenyiAccountant([.. orders.Order()]),
-                ("rdp-data-dependent", not null) => new DataDependentRenyiAccountant(true, [.. orders.Order()]),
+                ("rdp", true) => new RenyiAccountant([.. orders.Order()]),
+                ("rdp-data-dependent", true) => new DataDependentRenyiAccountant(true, [.. orders.Order()]),
                 _ => AccountantCatalog.Default[name].With().Instance,
             }),
         ];
