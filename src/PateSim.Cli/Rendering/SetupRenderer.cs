@@ -1,4 +1,5 @@
 using System.Globalization;
+using PateSim.Simulation.Plan;
 using PateSim.Simulation.Preparation;
 
 namespace PateSim.Cli.Rendering;
@@ -19,7 +20,7 @@ internal static class SetupRenderer
         Line("test", $"{data.Test.Count:N0} records");
         Line("teachers", $"{scenario.Hospitals.Teacher.Name}");
         Line("mechanism", $"{mechanism.Name}, noise scale {mechanism.Instance.NoiseScale:R}, per-answer epsilon {mechanism.Instance.PerAnswerEpsilon:R}");
-        Line("privacy", $"delta {scenario.Privacy.Delta:R}, {scenario.Privacy.Adjacency.Name}, budget {(scenario.Privacy.Budget is { } budget ? budget.ToString("R", CultureInfo.InvariantCulture) : "none")}; {string.Join(", ", scenario.Privacy.Accountants.Select(accountant => accountant.Name))}");
+        Line("privacy", $"delta {scenario.Privacy.Delta:R}, {scenario.Privacy.Adjacency.Name}, budget {Budget(scenario.Privacy.Budget)}; {string.Join(", ", scenario.Privacy.Accountants.Select(accountant => accountant.Name))}");
         Line("student", $"{scenario.Student.Name}; pooled: {scenario.Pooled.Name}");
         Line("theft", $"{string.Join(", ", scenario.Theft.Attacks.Select(attack => attack.Name))} with {scenario.Theft.CloneLearner.Name}, {setup.ExpectedClones:N0} clones");
         foreach (var warning in setup.Warnings) Line("warning", $"{warning}");
@@ -28,4 +29,14 @@ internal static class SetupRenderer
         void Line(string name, FormattableString text) =>
             output.WriteLine(name.PadRight(11) + text.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static string Budget(BudgetPlan? budget) => budget is null ? "none" : FormattableString.Invariant(
+        $"epsilon {budget.Epsilon:R} ({Measure(budget.Measure)}), then {(budget.OnExhaustion == ExhaustionRule.Fail ? "the run fails" : "fewer labels")}");
+
+    private static string Measure(BudgetMeasure measure) => measure switch
+    {
+        BudgetMeasure.GaussianDp => "gdp at that delta",
+        BudgetMeasure.Renyi => "rdp at that delta",
+        _ => "pure",
+    };
 }

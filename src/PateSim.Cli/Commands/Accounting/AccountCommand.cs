@@ -70,7 +70,8 @@ internal sealed class AccountCommand(CliEnvironment environment)
         var (events, statement) = LedgerInput.IsLedger(path, text)
             ? Ledger(path, text, result)
             : Votes(path, text, result);
-        var (entries, leftOut) = PrivacyReport.Of(events, target, accountants);
+        var (entries, messages) = PrivacyReport.Of(events, target, accountants);
+        List<string> leftOut = [.. messages.Select(WithoutEvent)];
         if (result.GetValue(_json))
         {
             JsonOutput.Print(environment.Out, json =>
@@ -86,6 +87,13 @@ internal sealed class AccountCommand(CliEnvironment environment)
         environment.Out.WriteLine();
         EpsilonTable.Print(entries, leftOut, environment);
         return ExitCodes.Ok;
+    }
+
+    /// <summary>The reason without the parameters of the first event, which the line above the table names.</summary>
+    private static string WithoutEvent(string message)
+    {
+        var (start, end) = (message.IndexOf(" for ", StringComparison.Ordinal), message.LastIndexOf("}: ", StringComparison.Ordinal));
+        return start < 0 || end < start ? message : $"{message[..start]} for this: {message[(end + 3)..]}";
     }
 
     private (ImmutableArray<PrivacyEvent> Events, string Statement) Ledger(string path, string text, ParseResult result)

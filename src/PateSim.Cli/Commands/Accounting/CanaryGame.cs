@@ -37,7 +37,7 @@ internal static class CanaryGame
         ];
     }
 
-    /// <summary>For each outcome the likelier side, or null where they differ by less than two standard errors.</summary>
+    /// <summary>For each outcome the likelier side, or null where neither is.</summary>
     private static bool?[] Learn(AuditGame game, int trials, RandomKey key)
     {
         var noise = new SeededNoise(key.Open());
@@ -50,9 +50,7 @@ internal static class CanaryGame
         return
         [
             .. inside.Select((count, outcome) =>
-                Math.Abs(count - outside[outcome]) < 2 * Math.Sqrt(count + outside[outcome])
-                    ? (bool?)null
-                    : count > outside[outcome]),
+                count == outside[outcome] ? (bool?)null : count > outside[outcome]),
         ];
     }
 }
