@@ -100,19 +100,22 @@ public static class ScenarioLoader
         ScenarioSchema.ExhaustionRuleNamed(privacy.Options.Text("on-exhaustion")),
         privacy.Options.Has("budget-order") ? privacy.Options.Real("budget-order") : null);
 
-    /// <summary>Settings that would be without effect are refused.</summary>
+    /// <summary>Settings that would be without effect are refused; written defaults are not, as resolved scenarios have
+    /// them.</summary>
     private static void CheckBudget(BoundSection privacy, ProblemCollector problems)
     {
-        foreach (var name in new[] { "budget-measure", "budget-order", "on-exhaustion" })
+        var options = privacy.Options;
+        var named = new[] { ("budget-measure", "pure-epsilon"), ("on-exhaustion", "fewer-labels") };
+        if (!options.Has("budget"))
         {
-            if (privacy.IsWritten(name) && !privacy.Options.Has("budget"))
+            foreach (var (name, _) in named.Where(option => options.Text(option.Item1) != option.Item2))
                 privacy.Report(problems, name, ProblemCodes.DoNotFit, "There is no privacy.budget that it could speak of.");
         }
-        if (privacy.Options.Has("budget-order") && privacy.Options.Has("budget")
-            && privacy.Options.Text("budget-measure") != "rdp")
+        if (options.Has("budget-order") && !(options.Has("budget") && options.Text("budget-measure") == "rdp"))
         {
             privacy.Report(
-                problems, "budget-order", ProblemCodes.DoNotFit, "Only the budget-measure rdp has a Rényi order.");
+                problems, "budget-order", ProblemCodes.DoNotFit,
+                "Only a privacy.budget in the measure rdp has a Rényi order.");
         }
     }
 
