@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PateSim.Cli.Commands;
 using PateSim.Core;
 
 namespace PateSim.Cli;
@@ -20,7 +21,7 @@ internal static class UsageErrors
             foreach (var message in result.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
                 error.WriteLine($"patesim: {message}");
         }
-        var name = command is RootCommand ? "patesim" : $"patesim {command.Name}";
+        var name = $"patesim {CommandPath.Of(command)}".TrimEnd();
         error.WriteLine($"Try '{name} --help'.");
         return ExitCodes.Usage;
     }

@@ -69,6 +69,7 @@ public static class ScenarioLoader
         var pooled = root.Slot("pooled").Create(LearnerCatalogs.Students, problems);
         var clone = theft.Slot("clone").Create(LearnerCatalogs.Clones, problems);
         var attacks = theft.Slot("attacks").CreateAll(AttackCatalog.Attacks, problems);
+        CheckBudget(privacy, problems);
         problems.ThrowIfAny();
 
         var scenario = new Scenario(
@@ -84,13 +85,38 @@ public static class ScenarioLoader
                 new Adjacency(
                     ScenarioSchema.AdjacencyNamed(privacy.Options.Text("adjacency")),
                     privacy.Options.Int32("hospitals-per-patient")),
-                privacy.Options.Has("budget") ? privacy.Options.Real("budget") : null,
+                Budget(privacy),
                 accountants),
             student!,
             pooled!,
             new TheftPlanning(clone!, attacks));
         return new LoadedScenario(
             scenario, ResolvedScenario.Render(root), document.Files[0].Text, root);
+    }
+
+    private static BudgetPlan? Budget(BoundSection privacy) => !privacy.Options.Has("budget") ? null : new BudgetPlan(
+        privacy.Options.Real("budget"),
+        ScenarioSchema.BudgetMeasureNamed(privacy.Options.Text("budget-measure")),
+        ScenarioSchema.ExhaustionRuleNamed(privacy.Options.Text("on-exhaustion")),
+        privacy.Options.Has("budget-order") ? privacy.Options.Real("budget-order") : null);
+
+    /// <summary>Settings that would be without effect are refused; written defaults are not, as resolved scenarios have
+    /// them.</summary>
+    private static void CheckBudget(BoundSection privacy, ProblemCollector problems)
+    {
+        var options = privacy.Options;
+        var named = new[] { ("budget-measure", "pure-epsilon"), ("on-exhaustion", "fewer-labels") };
+        if (!options.Has("budget"))
+        {
+            foreach (var (name, _) in named.Where(option => options.Text(option.Item1) != option.Item2))
+                privacy.Report(problems, name, ProblemCodes.DoNotFit, "There is no privacy.budget that it could speak of.");
+        }
+        if (options.Has("budget-order") && !(options.Has("budget") && options.Text("budget-measure") == "rdp"))
+        {
+            privacy.Report(
+                problems, "budget-order", ProblemCodes.DoNotFit,
+                "Only a privacy.budget in the measure rdp has a Rényi order.");
+        }
     }
 
     /// <summary>The accountants that know what the mechanism does: of those named all must.</summary>
@@ -100,7 +126,9 @@ public static class ScenarioLoader
     {
         const string Kinds = "accountants.kinds";
         // Whether an event is known does not depend on how many classes and teachers there are.
-        var privacyEvent = mechanism.WorstCaseEvent(2, 1);
+        // With votes, since a run has them, and some accountants need them.
+        double[] student = mechanism.UsesStudent ? [0.5, 0.5] : [];
+        var privacyEvent = mechanism.Event([1, 0], VoteAnswer.Of(0), student);
         if (privacy.Slot("accountants").IsAll) return [.. accountants.Where(a => a.Instance.Supports(privacyEvent))];
         foreach (var accountant in accountants.Where(a => !a.Instance.Supports(privacyEvent)))
         {

@@ -7,6 +7,7 @@ using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
 using PateSim.Scenarios.Binding;
+using PateSim.Simulation.Plan;
 using PateSim.Theft.Attacks;
 
 namespace PateSim.Scenarios;
@@ -18,6 +19,14 @@ public static class ScenarioSchema
     [
         .. Enum.GetValues<AdjacencyKind>().Select(kind => (kind, new Adjacency(kind).Name)),
     ];
+
+    private static readonly ImmutableArray<(BudgetMeasure Measure, string Name)> BudgetMeasures =
+    [
+        (BudgetMeasure.PureEpsilon, "pure-epsilon"), (BudgetMeasure.GaussianDp, "gdp"), (BudgetMeasure.Renyi, "rdp"),
+    ];
+
+    private static readonly ImmutableArray<(ExhaustionRule Rule, string Name)> ExhaustionRules =
+        [(ExhaustionRule.FewerLabels, "fewer-labels"), (ExhaustionRule.Fail, "fail")];
 
     /// <summary>The kinds of components that a scenario can choose from, in the order of its file.</summary>
     public static ImmutableArray<CatalogListing> Catalogs { get; } =
@@ -117,8 +126,19 @@ public static class ScenarioSchema
             OptionSpec.Integer(
                 "hospitals-per-patient", "How many hospitals may hold records of one patient, k.", 1, 1, 1000),
             OptionSpec.Real(
-                "budget", "Largest sum of per-answer epsilons (basic composition) that the ledger lets pass; further "
-                + "queries stay unanswered.", null, 0, null, exclusive: true),
+                "budget", "Largest epsilon that the ledger lets pass, in the measure of budget-measure; further queries "
+                + "stay unanswered.", null, 0, null, exclusive: true),
+            OptionSpec.Choice(
+                "budget-measure", "pure-epsilon: sum of the per-answer epsilons (Laplace noise); gdp: (epsilon, delta) by "
+                + "Gaussian differential privacy (continuous Gaussian noise); rdp: (epsilon, delta) by the Rényi cost at "
+                + "one order fixed beforehand (any noise).", BudgetMeasures[0].Name, [.. BudgetMeasures.Select(m => m.Name)]),
+            OptionSpec.Real(
+                "budget-order", "Rényi order of the measure rdp; the one that buys most answers when it is not written.",
+                null, 1, null, exclusive: true),
+            OptionSpec.Choice(
+                "on-exhaustion", "When the budget is spent before all queries are answered: fewer-labels goes on with the "
+                + "labels there are, fail ends the run before the student is trained.", ExhaustionRules[0].Name,
+                [.. ExhaustionRules.Select(rule => rule.Name)]),
         ],
         Slots =
         [
@@ -143,6 +163,10 @@ public static class ScenarioSchema
                 "attacks", "The thieves.", Describe(AttackCatalog.Attacks), "natural-pool"),
         ],
     };
+
+    internal static BudgetMeasure BudgetMeasureNamed(string name) => BudgetMeasures.Single(m => m.Name == name).Measure;
+
+    internal static ExhaustionRule ExhaustionRuleNamed(string name) => ExhaustionRules.Single(r => r.Name == name).Rule;
 
     internal static AdjacencyKind AdjacencyNamed(string name) => Adjacencies.Single(a => a.Name == name).Kind;
 

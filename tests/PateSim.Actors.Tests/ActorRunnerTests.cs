@@ -1,5 +1,8 @@
 using Akka.Configuration;
 using PateSim.Learning;
+using PateSim.Privacy.Mechanisms;
+using PateSim.Simulation.Plan;
+using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Results;
 using PateSim.Simulation.Runtime;
 using PateSim.Simulation.Tests.Support;
@@ -18,6 +21,25 @@ public class ActorRunnerTests
         var expected = new SequentialRunner().Run(TestRun.Setup(seed), null, CancellationToken.None);
 
         var record = await new ActorRunner(workers).RunAsync(TestRun.Setup(seed), null, CancellationToken.None);
+
+        Assert.Equal(Bytes.Of(expected), Bytes.Of(record));
+    }
+
+    [Theory]
+    [InlineData("gnmax", BudgetMeasure.GaussianDp)]
+    [InlineData("gnmax", BudgetMeasure.Renyi)]
+    [InlineData("confident-gnmax", BudgetMeasure.GaussianDp)]
+    public async Task Gaussian_mechanisms_and_their_budgets_give_the_bytes_of_the_sequential_run(
+        string name, BudgetMeasure measure)
+    {
+        var mechanism = name == "gnmax"
+            ? MechanismCatalog.Default[name].With(("sigma", 4.0))
+            : MechanismCatalog.Default[name].With(("threshold", 5.0), ("threshold-sigma", 4.0), ("sigma", 3.0));
+        RunSetup Setup() => TestRun.Setup(mechanism: mechanism, budget: new BudgetPlan(6, measure));
+        var expected = new SequentialRunner().Run(Setup(), null, CancellationToken.None);
+        Assert.InRange(expected.Counts.QueriesRefused, 1, 39);
+
+        var record = await new ActorRunner(4).RunAsync(Setup(), null, CancellationToken.None);
 
         Assert.Equal(Bytes.Of(expected), Bytes.Of(record));
     }

@@ -1,5 +1,6 @@
 using PateSim.Core;
 using PateSim.Data.Reading;
+using PateSim.Simulation.Plan;
 using PateSim.Simulation.Preparation;
 
 namespace PateSim.Scenarios.Tests;
@@ -165,5 +166,43 @@ public class ScenarioLoaderTests
         Assert.Equal((code, path), (problem.Code, problem.Subject));
         Assert.Contains(place, problem.Place, StringComparison.Ordinal);
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_budget_has_a_measure_and_a_rule_for_its_end()
+    {
+        var plain = ScenarioLoader.LoadText("name = x\nprivacy.budget = 2").Scenario.Privacy.Budget;
+        Assert.Equal(new BudgetPlan(2, BudgetMeasure.PureEpsilon, ExhaustionRule.FewerLabels), plain);
+
+        var chosen = ScenarioLoader.LoadText("""
+            name = x
+            aggregation.mechanism { kind = gnmax, gnmax.sigma = 40 }
+            privacy { budget = 2, budget-measure = rdp, budget-order = 12, on-exhaustion = fail }
+            """).Scenario.Privacy.Budget;
+        Assert.Equal(new BudgetPlan(2, BudgetMeasure.Renyi, ExhaustionRule.Fail, 12), chosen);
+    }
+
+    [Theory]
+    [InlineData("budget-measure = gdp", "PS2007", "privacy.budget-measure")]
+    [InlineData("on-exhaustion = fail", "PS2007", "privacy.on-exhaustion")]
+    [InlineData("budget = 1, budget-order = 8", "PS2007", "privacy.budget-order")]
+    [InlineData("budget = 1, budget-measure = rdp, budget-order = 1", "PS2004", "privacy.budget-order")]
+    [InlineData("budget = 1, budget-measure = zcdp", "PS2005", "privacy.budget-measure")]
+    [InlineData("budget = 1, on-exhaustion = stop", "PS2005", "privacy.on-exhaustion")]
+    public void Budget_settings_without_effect_or_meaning_are_refused(string settings, string code, string subject)
+    {
+        var error = Assert.Throws<InvalidInputException>(
+            () => ScenarioLoader.LoadText($"name = x\nprivacy {{ {settings} }}"));
+        var problem = Assert.Single(error.Problems);
+        Assert.Equal((code, subject), (problem.Code, problem.Subject));
+    }
+
+    [Fact]
+    public void An_empty_list_of_accountants_means_those_that_need_votes_too()
+    {
+        var names = ScenarioLoader.LoadText("name = x").Scenario.Privacy.Accountants.Select(a => a.Name).ToList();
+        Assert.Contains("rdp-data-dependent", names);
+        Assert.Contains("neighbour-exact", names);
+        Assert.DoesNotContain("gdp", names);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using PateSim.Cli.Commands.Accounting;
 
 namespace PateSim.Cli.Commands;
 
@@ -33,6 +34,14 @@ internal static class CommandTree
         Add(VerifyCommand.Build(environment), [
             "patesim verify runs/quickstart-1f0c2b3a-s1",
         ]);
+        var privacy = new Command(
+            "privacy", "Answers questions about privacy loss: how much noise, how many answers, what was spent.");
+        root.Subcommands.Add(privacy);
+        AddTo(privacy, CalibrateCommand.Build(environment), CalibrateCommand.Examples);
+        AddTo(privacy, PlanCommand.Build(environment), PlanCommand.Examples);
+        AddTo(privacy, AccountCommand.Build(environment), AccountCommand.Examples);
+        AddTo(privacy, CheckCommand.Build(environment), CheckCommand.Examples);
+        AddTo(privacy, AuditCommand.Build(environment), AuditCommand.Examples);
         foreach (var option in root.Options)
         {
             if (option is VersionOption version) version.Action = new PrintVersion();
@@ -41,10 +50,12 @@ internal static class CommandTree
         }
         return root;
 
-        void Add(Command command, string[] lines)
+        void Add(Command command, string[] lines) => AddTo(root, command, lines);
+
+        void AddTo(Command parent, Command command, string[] lines)
         {
-            root.Subcommands.Add(command);
-            examples[command.Name] = lines;
+            parent.Subcommands.Add(command);
+            examples[CommandPath.Of(command)] = lines;
         }
     }
 }

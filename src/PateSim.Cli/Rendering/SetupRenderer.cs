@@ -1,4 +1,5 @@
 using System.Globalization;
+using PateSim.Simulation.Plan;
 using PateSim.Simulation.Preparation;
 
 namespace PateSim.Cli.Rendering;
@@ -42,7 +43,7 @@ internal static class SetupRenderer
         var scenario = setup.Scenario;
         var privacy = scenario.Privacy;
         var (mechanism, noise) = (scenario.Aggregation.Mechanism.Name, scenario.Aggregation.Mechanism.Instance);
-        var budget = privacy.Budget is { } limit ? limit.ToString("R", CultureInfo.InvariantCulture) : "none";
+        var budget = Budget(privacy.Budget);
         var accountants = string.Join(", ", privacy.Accountants.Select(accountant => accountant.Name));
         var attacks = string.Join(", ", scenario.Theft.Attacks.Select(attack => attack.Name));
         yield return ("teachers", $"{scenario.Hospitals.Teacher.Name}");
@@ -52,4 +53,18 @@ internal static class SetupRenderer
         yield return ("student", $"{scenario.Student.Name}; pooled: {scenario.Pooled.Name}");
         yield return ("theft", $"{attacks} with {scenario.Theft.CloneLearner.Name}, {setup.ExpectedClones:N0} clones");
     }
+
+    private static string Budget(BudgetPlan? budget)
+    {
+        if (budget is null) return "none";
+        var then = budget.OnExhaustion == ExhaustionRule.Fail ? "the run fails" : "fewer labels";
+        return FormattableString.Invariant($"epsilon {budget.Epsilon:R} ({Measure(budget.Measure)}), then {then}");
+    }
+
+    private static string Measure(BudgetMeasure measure) => measure switch
+    {
+        BudgetMeasure.GaussianDp => "gdp at that delta",
+        BudgetMeasure.Renyi => "rdp at that delta",
+        _ => "pure",
+    };
 }

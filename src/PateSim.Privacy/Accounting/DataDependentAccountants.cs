@@ -199,7 +199,7 @@ public sealed class NeighbourExactAccountant : IPrivacyAccountant
                 + "up to m(m−1) histograms one moved vote away; the cost is the largest Rényi divergence, summed per "
                 + "order and converted (improved). Thresholds: the exact Bernoulli cost.",
                 "Not releasable. Cost: m integrals of some hundred points, each shared by all neighbours, and "
-                + "m(m−1)·126 divergences of m terms for each distinct histogram: some tens of milliseconds for 10 classes.",
+                + "m(m−1)·126 divergences of m terms for each histogram: tens of milliseconds for 10 classes.",
                 "Continuous and discrete Laplace and continuous Gaussian noise; one teacher per neighbour.",
             ],
             "Definition of Rényi differential privacy (Mironov 2017) evaluated per instance; no published tool does "

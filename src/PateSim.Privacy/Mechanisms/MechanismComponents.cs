@@ -6,8 +6,6 @@ namespace PateSim.Privacy.Mechanisms;
 /// <summary>Descriptions and makers of the mechanisms.</summary>
 internal static class MechanismComponents
 {
-    private const double DefaultLaplaceScale = 20;
-
     private const string Paper2017 =
         "Papernot, Abadi, Erlingsson, Goodfellow, Talwar: Semi-supervised Knowledge Transfer for Deep Learning from "
         + "Private Training Data, ICLR 2017, arXiv 1610.05755, section 2.1.";
@@ -131,7 +129,7 @@ internal static class MechanismComponents
             throw new OptionException(
                 written[1], $"{string.Join(" and ", written)} are both written; they are one quantity "
                 + "(gamma = 1/scale, per-answer-epsilon = 2/scale), so write one of them.");
-        if (written.Length == 0) return new NoisyArgmax(DefaultLaplaceScale, law);
+        if (written.Length == 0) return new NoisyArgmax(NoisyArgmax.DefaultScale, law);
         var scale = written[0] switch
         {
             "scale" => options.Real("scale"),

@@ -12,6 +12,9 @@ namespace PateSim.Privacy.Mechanisms;
 /// Scale 0 gives the plain argmax and no privacy at all.</remarks>
 public sealed class NoisyArgmax : IAggregationMechanism
 {
+    /// <summary>b of LNMax where none is given: ε = 0.1 for each answer.</summary>
+    public const double DefaultScale = 20;
+
     private readonly VoteNoise _noise;
 
     /// <param name="noiseScale">b or σ ≥ 0, in votes; exactly 0 for no noise.</param>

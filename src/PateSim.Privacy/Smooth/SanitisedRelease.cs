@@ -84,7 +84,9 @@ public static class SanitisedRelease
                 var sigma = gaussian.NoiseScale;
                 double GaussianCost(int[] counts) =>
                     GaussianRenyi.DataDependent(GaussianRenyi.LogQ(counts, sigma), sigma, order);
-                return (GaussianCost([.. votes.Counts]), GaussianSensitivity(votes, sigma, order, GaussianCost, functions));
+                return (
+                    GaussianCost([.. votes.Counts]),
+                    GaussianSensitivity(votes, sigma, order, GaussianCost, functions));
             case NoisyArgmaxEvent { Law: NoiseLaw.Laplace, NoiseScale: > 0, Votes: { } votes } laplace:
                 var gamma = 1 / laplace.NoiseScale;
                 double LaplaceCost(int[] counts) =>

@@ -43,9 +43,39 @@ public sealed record AggregationPlan(Chosen<IAggregationMechanism> Mechanism, in
 
 /// <summary>How privacy loss is counted.</summary>
 /// <param name="Delta">δ in (0, 1).</param>
-/// <param name="Budget">Pure ε by basic composition that the ledger lets pass; null for no limit.</param>
+/// <param name="Budget">What the ledger lets pass; null for no limit.</param>
 public sealed record PrivacyPlan(
-    double Delta, Adjacency Adjacency, double? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants);
+    double Delta, Adjacency Adjacency, BudgetPlan? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants);
+
+/// <summary>A limit that is enforced before noise is drawn.</summary>
+/// <param name="Epsilon">ε &gt; 0; pure, or at the δ of the plan, as the measure has it.</param>
+/// <param name="Order">a &gt; 1 of <see cref="BudgetMeasure.Renyi"/>; null for the one that buys most answers.</param>
+public sealed record BudgetPlan(
+    double Epsilon, BudgetMeasure Measure = BudgetMeasure.PureEpsilon, ExhaustionRule OnExhaustion = default,
+    double? Order = null);
+
+/// <summary>How what was spent is measured against a budget.</summary>
+public enum BudgetMeasure
+{
+    /// <summary>Sum of the pure ε of the answers: basic composition.</summary>
+    PureEpsilon,
+
+    /// <summary>(ε, δ) by Gaussian differential privacy; for continuous Gaussian noise.</summary>
+    GaussianDp,
+
+    /// <summary>(ε, δ) by the Rényi cost at one order that is fixed beforehand; for any noise.</summary>
+    Renyi,
+}
+
+/// <summary>What happens when the budget does not hold for all queries.</summary>
+public enum ExhaustionRule
+{
+    /// <summary>The student learns from the labels there are.</summary>
+    FewerLabels,
+
+    /// <summary>The run fails before the student is trained.</summary>
+    Fail,
+}
 
 /// <summary>Who steals, and with what it builds its clones.</summary>
 public sealed record TheftPlanning(Chosen<ILearner> CloneLearner, ImmutableArray<Chosen<IThief>> Attacks);

@@ -5,7 +5,6 @@ using PateSim.Core.Features;
 using PateSim.Core.Randomness;
 using PateSim.Data.Federation;
 using PateSim.Data.Reading;
-using PateSim.Privacy.Ledger;
 using PateSim.Privacy.Noise;
 using PateSim.Simulation.Plan;
 using PateSim.Simulation.Protocol;
@@ -41,9 +40,8 @@ public static class RunPreparation
         var pool = ImmutableArray.CreateRange(
             Enumerable.Range(scenario.Aggregation.Queries, data.Public.Count - scenario.Aggregation.Queries));
         var mechanism = scenario.Aggregation.Mechanism.Instance;
-        BudgetFilter budget = scenario.Privacy.Budget is { } limit
-            ? new PureEpsilonBudget(limit, scenario.Privacy.Adjacency)
-            : new UnlimitedBudget(scenario.Privacy.Adjacency);
+        var budget = BudgetPreparation.Filter(
+            scenario.Privacy, mechanism.WorstCaseEvent(data.Public.ClassCount, data.Hospitals.Length));
         var publicRecords = new PublicRecords(data.Public.Features);
         var attacks = PlanAttacks(scenario, data, run, key.Derive("theft"), pool);
         var models = ImmutableSortedDictionary<ModelKind, ModelSetup>.Empty
@@ -107,16 +105,16 @@ public static class RunPreparation
                 $"{scenario.Aggregation.Queries} queries are asked and the public set has {data.Public.Count} records; ")
                 + "lower the queries or enlarge the public share."));
         }
-        if (scenario.Aggregation.Mechanism.Instance.UsesStudent)
-        {
-            problems.Add(new ScenarioProblem("aggregation.mechanism.kind", "PS2205", 
-                $"'{scenario.Aggregation.Mechanism.Name}' asks a student while it is being trained; runs train the student "
-                + "once, after all answers. Choose another mechanism."));
-        }
         if (data.Public.ClassCount > MostClasses)
         {
             problems.Add(new ScenarioProblem("data.dataset", "PS2203", Text(
                 $"The dataset has {data.Public.ClassCount} classes; at most {MostClasses} are possible.")));
+        }
+        if (scenario.Aggregation.Mechanism.Instance.UsesStudent)
+        {
+            problems.Add(new ScenarioProblem("aggregation.mechanism.kind", "PS2206",
+                $"{scenario.Aggregation.Mechanism.Name} asks a student while it still learns, but a run's student learns "
+                + "when all answers are given. Choose another mechanism."));
         }
         if (problems.Count > 0) throw new ScenarioException(problems);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PateSim.Simulation.Plan;
 using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Results;
@@ -104,6 +105,15 @@ public sealed class CoordinatorRole : IRole
         {
             return next.Seal(
                 RunStatus.Failed, "No query was answered within the privacy budget, so there is nothing to train on.");
+        }
+        var refused = answered.Answers.Count(a => a.Answer is null);
+        if (refused > 0 && _setup.Scenario.Privacy.Budget is { OnExhaustion: ExhaustionRule.Fail } budget)
+        {
+            return next.Seal(RunStatus.Failed, FormattableString.Invariant(
+                $"The privacy budget of epsilon {budget.Epsilon:R} was spent after {answered.Answers.Length - refused} of ")
+                + FormattableString.Invariant(
+                    $"{answered.Answers.Length} queries, and privacy.on-exhaustion says that the run then fails. ")
+                + "Ask fewer queries, add noise, or allow more.");
         }
         var train = new Envelope(RoleId.Model(ModelKind.Student), new ModelProtocol.TrainStudent(
             _setup.Id,

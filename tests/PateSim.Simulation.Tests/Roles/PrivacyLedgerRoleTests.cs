@@ -1,5 +1,6 @@
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
+using PateSim.Simulation.Plan;
 using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Roles;
@@ -10,7 +11,7 @@ namespace PateSim.Simulation.Tests.Roles;
 public class PrivacyLedgerRoleTests
 {
     // Scale 2: one answer costs 1, and the budget holds two.
-    private static readonly RunSetup Setup = TestRun.Setup(scale: 2, budget: 2);
+    private static readonly RunSetup Setup = TestRun.Setup(scale: 2, budget: new BudgetPlan(2));
 
     [Fact]
     public void Grants_up_to_the_budget_and_keeps_what_was_settled()

@@ -1,4 +1,5 @@
 using PateSim.Core.Randomness;
+using PateSim.Simulation.Plan;
 using PateSim.Simulation.Results;
 using PateSim.Simulation.Runtime;
 using PateSim.Simulation.Tests.Support;
@@ -135,7 +136,7 @@ public class SequentialRunnerTests
     public void An_exhausted_budget_leaves_the_rest_unanswered_and_uncharged()
     {
         // One answer at scale 2 costs 2/2 = 1.
-        var record = new SequentialRunner().Run(TestRun.Setup(budget: 12), null, CancellationToken.None);
+        var record = new SequentialRunner().Run(TestRun.Setup(budget: new BudgetPlan(12)), null, CancellationToken.None);
 
         Assert.Equal(RunStatus.Completed, record.Status);
         Assert.Equal(12, record.Counts.QueriesAnswered);

@@ -24,12 +24,13 @@ internal static class TestRun
     public const int Classes = 3;
 
     public static RunSetup Setup(
-        long seed = 1, int hospitals = 7, int queries = 40, double scale = 2, double? budget = null, double quorum = 1,
+        long seed = 1, int hospitals = 7, int queries = 40, double scale = 2, BudgetPlan? budget = null, double quorum = 1,
         ILearner? teacher = null, ILearner? student = null, ILearner? clone = null,
-        ImmutableArray<Chosen<IThief>>? attacks = null, int repeatedQueries = 0)
+        ImmutableArray<Chosen<IThief>>? attacks = null, int repeatedQueries = 0,
+        Chosen<IAggregationMechanism>? mechanism = null)
     {
         var scenario = Scenario(
-            seed, queries, scale, budget, quorum, teacher ?? new CentroidLearner(), student ?? new CentroidLearner(),
+            seed, queries, mechanism ?? MechanismCatalog.Default["lnmax"].With(("scale", scale)), budget, quorum, teacher ?? new CentroidLearner(), student ?? new CentroidLearner(),
             clone ?? new CentroidLearner(), attacks ?? [Attack([5, 20])]);
         var key = RandomKey.FromSeed(seed);
         return RunPreparation.Prepare(scenario, Data(key.Derive("data"), hospitals, repeatedQueries), key);
@@ -39,17 +40,18 @@ internal static class TestRun
         AttackCatalog.Attacks["natural-pool"].With(("budgets", budgets));
 
     public static Scenario Scenario(
-        long seed, int queries, double scale, double? budget, double quorum, ILearner teacher, ILearner student,
+        long seed, int queries, Chosen<IAggregationMechanism> mechanism, BudgetPlan? budget, double quorum, ILearner teacher, ILearner student,
         ILearner clone, ImmutableArray<Chosen<IThief>> attacks) => new(
         "test", "Three clouds of points.", seed, $"digest-{seed}",
         new DataPlan(
             Unused<IDatasetSource>("dataset"), Unused<ISplit>("split"), Unused<IPartitioner>("partitioner"),
             EncodingOptions.Default),
         new HospitalPlan(Learner(teacher), quorum),
-        new AggregationPlan(MechanismCatalog.Default["lnmax"].With(("scale", scale)), queries),
+        new AggregationPlan(mechanism, queries),
         new PrivacyPlan(
             1e-5, Adjacency.PatientReplaced, budget,
-            [.. new[] { "per-answer", "basic-composition", "moments" }.Select(n => AccountantCatalog.Default[n].With())]),
+            [.. AccountantCatalog.Default.All.Select(accountant => accountant.With())
+                .Where(accountant => accountant.Instance.Supports(mechanism.Instance.Event([1, 0, 0], VoteAnswer.Of(0))))]),
         Learner(student), Learner(teacher), new TheftPlanning(Learner(clone), attacks));
 
     public static FederatedData Data(RandomKey key, int hospitals, int repeatedQueries = 0)
