@@ -22,6 +22,18 @@ public static class DataCatalogs
 
     public static Catalog<IPartitioner> Partitioners { get; } = new(
         "partitioner", "How the private records are shared out over the hospitals.",
+        ContinuousFeaturePartitioner.Component,
+        DirichletLabelPartitioner.Component,
+        ExplicitSizesPartitioner.Component,
+        GroupedNaturalPartitioner.Component,
+        GrowingSizesPartitioner.Exponential,
+        GrowingSizesPartitioner.Linear,
+        GrowingSizesPartitioner.Square,
         IidPartitioner.Component,
-        NaturalPartitioner.Component);
+        InnerDirichletPartitioner.Component,
+        NaturalPartitioner.Component,
+        PathologicalPartitioner.Component,
+        QuantityPartitioner.ByDirichlet,
+        QuantityPartitioner.ByLogNormal,
+        ShardsPartitioner.Component);
 }

@@ -36,6 +36,8 @@ public static class CsvTableReader
         var firstRow = table.Rows;
         if (firstRow > 0 && table.Schema.Hospital is { Hospitals.IsEmpty: true })
             throw new ArgumentException("Hospitals of several files must be declared.", nameof(table));
+        if (firstRow > 0 && table.Schema.Patient is not null)
+            throw new ArgumentException("Patients cannot be told apart over several files.", nameof(table));
         var text = file.Content.Span;
         CheckText(file.Place, text);
         var problems = new ProblemList(file.Place);
