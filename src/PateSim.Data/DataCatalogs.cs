@@ -12,7 +12,11 @@ public static class DataCatalogs
         "dataset", "Where records come from.",
         Adult.Component,
         BreastCancerWisconsin.Component,
+        ChronicKidneyDisease.Component,
+        Diabetes130.Component,
         HeartDisease.Component,
+        Mnist.Component,
+        PneumoniaMnist.Component,
         SyntheticClinics.Component);
 
     public static Catalog<ISplit> Splits { get; } = new(

@@ -7,7 +7,7 @@ namespace PateSim.Data.Tests.Partitioners;
 public sealed class ContinuousFeaturePartitionerTests : PartitionerContract
 {
     private protected override IPartitioner Create(int hospitals, int units) =>
-        Make("continuous-feature", ("hospitals", (long)hospitals), ("feature", "age"), ("sigma", units % 3 / 2.0));
+        Make("continuous-feature", ("hospitals", (long)hospitals), ("feature", "age"), ("sigma", units % 2 / 2.0));
 
     [Fact]
     public void At_strictness_one_hospitals_are_ranges_of_the_column()
