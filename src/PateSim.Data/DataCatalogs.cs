@@ -12,7 +12,11 @@ public static class DataCatalogs
         "dataset", "Where records come from.",
         Adult.Component,
         BreastCancerWisconsin.Component,
+        ChronicKidneyDisease.Component,
+        Diabetes130.Component,
         HeartDisease.Component,
+        Mnist.Component,
+        PneumoniaMnist.Component,
         SyntheticClinics.Component);
 
     public static Catalog<ISplit> Splits { get; } = new(
@@ -22,6 +26,18 @@ public static class DataCatalogs
 
     public static Catalog<IPartitioner> Partitioners { get; } = new(
         "partitioner", "How the private records are shared out over the hospitals.",
+        ContinuousFeaturePartitioner.Component,
+        DirichletLabelPartitioner.Component,
+        ExplicitSizesPartitioner.Component,
+        GroupedNaturalPartitioner.Component,
+        GrowingSizesPartitioner.Exponential,
+        GrowingSizesPartitioner.Linear,
+        GrowingSizesPartitioner.Square,
         IidPartitioner.Component,
-        NaturalPartitioner.Component);
+        InnerDirichletPartitioner.Component,
+        NaturalPartitioner.Component,
+        PathologicalPartitioner.Component,
+        QuantityPartitioner.ByDirichlet,
+        QuantityPartitioner.ByLogNormal,
+        ShardsPartitioner.Component);
 }

@@ -22,4 +22,7 @@ public static class DataProblems
     public const string Digest = "PS3016";
     public const string BadIdx = "PS3017";
     public const string TooLarge = "PS3018";
+    public const string BadZip = "PS3019";
+    public const string BadArff = "PS3020";
+    public const string Ambiguous = "PS3021";
 }

@@ -21,6 +21,65 @@ internal static class DatasetFiles
         var first = table.Rows;
         CsvTableReader.Append(source, format, table, place, cancellation);
         CheckCounts(info, file, source.Place, table, first);
+        CheckDigest(file, source);
+    }
+
+    /// <summary>The same for an ARFF file.</summary>
+    /// <exception cref="InvalidInputException">See <see cref="ArffTableReader.Append"/>; or the file differs from the
+    /// published one.</exception>
+    public static void AppendArff(
+        DatasetInfo info, DatasetFile file, DataAccess access, RawTableBuilder table, CancellationToken cancellation)
+    {
+        var source = access.Open(info.Name, file, cancellation);
+        var first = table.Rows;
+        ArffTableReader.Append(source, table, cancellation);
+        CheckCounts(info, file, source.Place, table, first);
+        CheckDigest(file, source);
+    }
+
+    /// <summary>Appends grey images of bytes, each pixel a feature divided by 255, and their labels.</summary>
+    /// <exception cref="InvalidInputException">A file is not IDX, images and labels do not fit each other or the schema,
+    /// or a file differs from the published one.</exception>
+    public static void AppendImages(
+        DatasetInfo info, DatasetFile images, DatasetFile labels, DataAccess access, RawTableBuilder table,
+        PublishedPart part, CancellationToken cancellation)
+    {
+        var (imageFile, labelFile) =
+            (access.Open(info.Name, images, cancellation), access.Open(info.Name, labels, cancellation));
+        var (pixels, classes) = (IdxReader.Read(imageFile), IdxReader.Read(labelFile));
+        var count = pixels.Dimensions[0];
+        var width = table.Schema.Features.Length;
+        if (pixels.Values.Length != (long)count * width)
+            throw ProblemList.Single(
+                DataProblems.BadIdx, imageFile.Place,
+                $"The file has {pixels.Values.Length} values for {count} images; an image has {width} pixels.");
+        if (classes.Dimensions.Length != 1 || classes.Dimensions[0] != count)
+            throw ProblemList.Single(
+                DataProblems.BadIdx, labelFile.Place,
+                $"The file has {classes.Values.Length} labels; {imageFile.Place} has {count} images.");
+        var first = table.AddRows(count);
+        var values = pixels.Values.Span;
+        var known = classes.Values.Span;
+        for (var i = 0; i < count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var label = known[i];
+            if (label < 0 || label >= info.ClassNames.Length || label != MathF.Floor(label))
+                throw ProblemList.Single(
+                    DataProblems.UnknownLabel, labelFile.Place,
+                    FormattableString.Invariant(
+                        $"Label {i} is {label}; classes are 0 to {info.ClassNames.Length - 1}."));
+            table.SetLabel(first + i, (int)label);
+            table.SetPart(first + i, part);
+            for (var f = 0; f < width; f++) table.SetNumeric(f, first + i, values[i * width + f] / 255);
+        }
+        CheckCounts(info, labels, labelFile.Place, table, first);
+        CheckDigest(labels, labelFile);
+        CheckDigest(images, imageFile);
+    }
+
+    private static void CheckDigest(DatasetFile file, SourceFile source)
+    {
         var digest = source.Sha256();
         if (digest != file.Sha256)
         {

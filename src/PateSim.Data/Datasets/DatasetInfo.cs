@@ -11,7 +11,12 @@ namespace PateSim.Data.Datasets;
 /// <param name="Sha256">Of its unpacked content, lower-case hex.</param>
 /// <param name="Rows">How many records it holds.</param>
 /// <param name="ClassCounts">How many records of each class it holds.</param>
-public sealed record DatasetFile(string Name, string Address, string Sha256, int Rows, ImmutableArray<int> ClassCounts);
+public sealed record DatasetFile(string Name, string Address, string Sha256, int Rows, ImmutableArray<int> ClassCounts)
+{
+    /// <summary>The zip file in which it was published, and in which it is found as well; null when it was published by
+    /// itself.</summary>
+    public string? Archive { get; init; }
+}
 
 /// <summary>What a reader must know of a dataset before trusting a result on it.</summary>
 /// <param name="Name">As in scenarios; also the name of its folder.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PateSim.Core.Randomness;
+using PateSim.Data.Numerics;
 using PateSim.Data.Tables;
 
 namespace PateSim.Data.Datasets;

@@ -66,7 +66,8 @@ public sealed class Encoder
             }
         }
         var record = new EncodingRecord(
-            options, fitRows.Length, options.FittedOn == FittedOn.Pooled, State(options.FittedOn, fitRows.Length),
+            options, fitRows.Length, options.FittedOn == FittedOn.Pooled || table.Schema.FromRecords,
+            State(options.FittedOn, fitRows.Length, table.Schema.FromRecords),
             records.MoveToImmutable());
         return new Encoder(columns.MoveToImmutable(), names.ToImmutable(), record);
     }
@@ -115,14 +116,17 @@ public sealed class Encoder
         return (new ColumnCode(feature, first, own ? first + 1 : -1, centre, scale, fill, null), note);
     }
 
-    private static string State(FittedOn fittedOn, int records)
+    private static string State(FittedOn fittedOn, int records, bool schemaFromRecords)
     {
-        const string Always =
-            "Every hospital knows the declared schema: column names, units, levels and plausible ranges.";
+        var always = schemaFromRecords
+            ? "The schema was not declared: levels, classes or ranges were read from the records of all hospitals "
+                + "together, public and test set among them. They crossed the hospitals' boundaries, and the privacy "
+                + "loss reported does not cover that; declare them before real patients are involved."
+            : "Every hospital knows the declared schema: column names, units, levels and plausible ranges.";
         var count = records.ToString(CultureInfo.InvariantCulture);
-        return Always + fittedOn switch
+        return always + fittedOn switch
         {
-            FittedOn.Schema => " Scaling constants are those of the declared ranges; no record was looked at.",
+            FittedOn.Schema => " Scaling constants are those of the ranges of the schema; no record was looked at for them.",
             FittedOn.Public =>
                 $" Scaling constants were computed from the {count} records of the public set, which everyone may see.",
             _ => $" Scaling constants were computed from the {count} private records of all hospitals together: "

@@ -30,7 +30,7 @@ public static class FederationBuilder
     {
         var roles = plan.Split.Assign(table, key.Derive("split"));
         var hospitals = plan.Partitioner.Partition(table, roles.Private, key.Derive("partition"), cancellation);
-        var disjointness = DisjointnessRecord.Check(table.Rows, roles, hospitals);
+        var disjointness = DisjointnessRecord.Check(table.Rows, roles, hospitals, table.Patients);
         var fitRows = plan.Encoding.FittedOn == FittedOn.Pooled ? roles.Private : roles.Public;
         var encoder = Encoder.Fit(table, fitRows.AsSpan(), plan.Encoding);
         var shards = ImmutableArray.CreateBuilder<HospitalShard>(hospitals.Length);

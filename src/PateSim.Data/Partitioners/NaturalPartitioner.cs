@@ -18,7 +18,7 @@ public sealed class NaturalPartitioner : IPartitioner
             [
                 "Hospital j holds the private records whose site is j, in a random order drawn from the key. Hospitals "
                 + "are in the dataset's order. None is dropped silently: one that has fewer than min-size private "
-                + "records stops the run.",
+                + "records stops the run, and so does a patient with records in two hospitals.",
             ]),
         options => new NaturalPartitioner(options.Integer("min-size")));
 
@@ -34,6 +34,7 @@ public sealed class NaturalPartitioner : IPartitioner
                 "partitioner",
                 "The partitioner 'natural' needs a dataset that says which hospital holds a record; this one "
                 + "does not. Use 'iid'.");
+        Hospitals.RefuseDividedPatients(table, privateRows);
         var order = privateRows.ToArray();
         key.Open().Shuffle(order.AsSpan());
         var bySite = new List<int>[table.SiteNames.Length];

@@ -23,6 +23,7 @@ internal abstract class CellParser
         CategoricalColumn categorical => new CategoryParser(categorical, table.Schema.Features.IndexOf(column), table),
         LabelColumn label => new LabelParser(label, table),
         HospitalColumn hospital => new HospitalParser(hospital, table),
+        PatientColumn patient => new PatientParser(patient, table),
         IgnoredColumn => null,
         _ => throw new ArgumentException($"The column '{column.Name}' is of the unknown kind {column.GetType().Name}."),
     };
@@ -133,6 +134,23 @@ internal abstract class CellParser
 
         public override string Explain(string code, ReadOnlySpan<byte> cell) =>
             ExplainUnknown("label", cell, column.Classes);
+    }
+
+    // Codes in the order in which the file names the patients; a patient's name is not kept.
+    private sealed class PatientParser(PatientColumn column, RawTableBuilder table) : CellParser
+    {
+        private readonly Dictionary<string, int> _met = new(StringComparer.Ordinal);
+
+        public override string? Parse(ReadOnlySpan<byte> cell, int row)
+        {
+            if (cell.IsEmpty) return DataProblems.Missing;
+            var name = Encoding.UTF8.GetString(cell);
+            if (!_met.TryGetValue(name, out var code)) _met.Add(name, code = _met.Count);
+            table.SetPatient(row, code);
+            return null;
+        }
+
+        public override string Explain(string code, ReadOnlySpan<byte> cell) => ExplainMissing(column);
     }
 
     internal sealed class HospitalParser(HospitalColumn column, RawTableBuilder table) : CellParser

@@ -18,13 +18,16 @@ internal ref struct CsvScanner
     private readonly bool _trim;
     private readonly int _comment;
     private int _position;
-    private int _nextLine = 1;
+    private int _nextLine;
 
-    public CsvScanner(ReadOnlySpan<byte> text, CsvFormat format)
+    /// <param name="start">Where the first record begins.</param>
+    /// <param name="line">The number of that line.</param>
+    public CsvScanner(ReadOnlySpan<byte> text, CsvFormat format, int start = 0, int line = 1)
     {
         _text = text;
+        (_position, _nextLine) = (start, line);
         (_delimiter, _trim, _comment) = ((byte)format.Delimiter, format.TrimSpaces, format.CommentMark ?? -1);
-        if (text.StartsWith("\uFEFF"u8)) _position = 3;
+        if (start == 0 && text.StartsWith("\uFEFF"u8)) _position = 3;
     }
 
     /// <summary>The line on which the current record begins, from 1.</summary>

@@ -31,17 +31,24 @@ public static class CsvTableReader
     /// listed.</exception>
     public static void Append(
         SourceFile file, CsvFormat format, RawTableBuilder table, Action<int, int>? place = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) => AppendFrom(file, format, table, place, 0, 1, cancellation);
+
+    /// <summary>The same from a position on, where a line of the given number begins.</summary>
+    internal static void AppendFrom(
+        SourceFile file, CsvFormat format, RawTableBuilder table, Action<int, int>? place, int start, int line,
+        CancellationToken cancellation)
     {
         var firstRow = table.Rows;
         if (firstRow > 0 && table.Schema.Hospital is { Hospitals.IsEmpty: true })
             throw new ArgumentException("Hospitals of several files must be declared.", nameof(table));
+        if (firstRow > 0 && table.Schema.Patient is not null)
+            throw new ArgumentException("Patients cannot be told apart over several files.", nameof(table));
         var text = file.Content.Span;
         CheckText(file.Place, text);
         var problems = new ProblemList(file.Place);
         var columns = table.Schema.Columns;
         CellParser?[] parsers = [.. columns.Select(c => CellParser.For(c, table))];
-        var scanner = new CsvScanner(text, format);
+        var scanner = new CsvScanner(text, format, start, line);
         var cells = new CsvCell[columns.Length];
         int[] order = [.. Enumerable.Range(0, columns.Length)];
         if (format.Header) order = ReadHeader(ref scanner, file.Place, table.Schema);
@@ -89,7 +96,7 @@ public static class CsvTableReader
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
 
-    private static void CheckText(string place, ReadOnlySpan<byte> text)
+    internal static void CheckText(string place, ReadOnlySpan<byte> text)
     {
         var at = text.IndexOf((byte)0);
         var message = "A NUL byte stands here: this is not a text file (UTF-16 is not read; save it as UTF-8).";

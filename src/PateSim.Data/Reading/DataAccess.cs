@@ -41,7 +41,8 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
         }
     }
 
-    /// <summary>Reads a file of a dataset: <c>FOLDER/dataset/NAME</c> or <c>FOLDER/dataset/NAME.gz</c>.</summary>
+    /// <summary>Reads a file of a dataset: <c>FOLDER/dataset/NAME</c>, <c>FOLDER/dataset/NAME.gz</c>, or the entry
+    /// of that name in the archive in which it was published.</summary>
     /// <exception cref="InvalidInputException">It is nowhere, or cannot be read.</exception>
     public SourceFile Open(string dataset, DatasetFile file, CancellationToken cancellation = default)
     {
@@ -50,14 +51,18 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
             var plain = Path.Combine(folder.Path, dataset, file.Name);
             if (File.Exists(plain)) return SourceFile.Read(plain, cancellation);
             if (File.Exists(plain + ".gz")) return SourceFile.Read(plain + ".gz", cancellation);
+            if (file.Archive is null) continue;
+            var archive = Path.Combine(folder.Path, dataset, file.Archive);
+            if (File.Exists(archive)) return ZipFileReader.Read(archive, file.Name, cancellation);
         }
         var where = Folders.IsEmpty
             ? "no data folder is set"
             : "looked in " + string.Join(
                 ", ", Folders.Select(f => $"{Path.Combine(f.Path, dataset)} ({f.Origin})"));
+        var also = file.Archive is null ? "" : $" or in {file.Archive}";
         throw ProblemList.Single(
             DataProblems.FileNotFound, $"{dataset}/{file.Name}",
-            $"The file is missing, also as {file.Name}.gz: {where}. Fetch it from {file.Address} (sha256 of the "
+            $"The file is missing, also as {file.Name}.gz{also}: {where}. Fetch it from {file.Address} (sha256 of the "
             + $"unpacked file {file.Sha256}) into a folder '{dataset}' of a data folder, and name that by --data or "
             + $"{Variable}.");
     }

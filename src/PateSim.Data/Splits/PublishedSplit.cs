@@ -21,7 +21,8 @@ public sealed class PublishedSplit : ISplit
                 + "others.",
                 "The held-out records are put in a uniformly random order drawn from the key; the first [public·m] of "
                 + "m, rounded to the nearest whole number (halves up), are public. Only for datasets that were "
-                + "published in two parts.",
+                + "published in two parts. Where the dataset says whose record each is, patients are drawn in place "
+                + "of records, and a patient in both parts is refused.",
             ],
             "Papernot, Abadi, Erlingsson, Goodfellow and Talwar 2017, section 4"),
         options => new PublishedSplit(options.Real("public")));
@@ -41,13 +42,33 @@ public sealed class PublishedSplit : ISplit
         var heldOut = new List<int>(table.Rows);
         for (var row = 0; row < table.Rows; row++)
             (table.Parts[row] == PublishedPart.Training ? training : heldOut).Add(row);
-        var order = heldOut.ToArray();
-        key.Open().Shuffle(order.AsSpan());
+        RefuseDividedPatients(table, training, heldOut);
+        var units = PatientUnits.Of(table, heldOut);
+        var order = key.Open().Permutation(units.Count);
         var publicCount = SharesSplit.Count(_public, order.Length);
         if (publicCount == 0) throw SharesSplit.TooFew("public", _public, order.Length);
         if (publicCount == order.Length)
             throw new OptionException("public", $"Of {order.Length} held-out records none is left for the test.");
         if (training.Count == 0) throw new OptionException("split", "The published training part is empty.");
-        return new Roles([.. training], [.. order.Take(publicCount)], [.. order.Skip(publicCount).Order()]);
+        return new Roles(
+            [.. training], units.Rows(order.AsSpan(0, publicCount)),
+            [.. units.Rows(order.AsSpan(publicCount)).Order()]);
+    }
+
+    private static void RefuseDividedPatients(RawTable table, List<int> training, List<int> heldOut)
+    {
+        if (!table.HasPatients) return;
+        var trained = new HashSet<int>();
+        foreach (var row in training) trained.Add(table.Patients[row]);
+        var divided = new HashSet<int>();
+        foreach (var row in heldOut)
+        {
+            if (trained.Contains(table.Patients[row])) divided.Add(table.Patients[row]);
+        }
+        if (divided.Count > 0)
+            throw new OptionException(
+                "split",
+                $"{divided.Count} patients have records in the published training part and in the held-out part; no "
+                + "patient may be on both sides. Use 'shares'.");
     }
 }

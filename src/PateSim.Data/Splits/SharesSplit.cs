@@ -19,6 +19,8 @@ public sealed class SharesSplit : ISplit
             [
                 "A uniformly random order of all n records is drawn from the key; the first [share·n] records, rounded "
                 + "to the nearest whole number (halves up), are public, the next are the test, the rest is private.",
+                "Where the dataset says whose record each is, n counts patients in place of records: all records of a "
+                + "patient get one role.",
                 "Published parts are not looked at, and classes are not balanced.",
             ]),
         options => new SharesSplit(options.Real("public"), options.Real("test")));
@@ -39,7 +41,8 @@ public sealed class SharesSplit : ISplit
 
     public Roles Assign(RawTable table, RandomKey key)
     {
-        var order = key.Open().Permutation(table.Rows);
+        var units = PatientUnits.Of(table, [.. Enumerable.Range(0, table.Rows)]);
+        var order = key.Open().Permutation(units.Count);
         var publicCount = Count(_public, order.Length);
         var testCount = Count(_test, order.Length);
         if (publicCount == 0) throw TooFew("public", _public, order.Length);
@@ -49,9 +52,9 @@ public sealed class SharesSplit : ISplit
                 "public", $"Of {order.Length} records none is left for the hospitals; lower the shares public and "
                 + "test.");
         return new Roles(
-            [.. order.Skip(publicCount + testCount).Order()],
-            [.. order.Take(publicCount)],
-            [.. order.Skip(publicCount).Take(testCount).Order()]);
+            [.. units.Rows(order.AsSpan(publicCount + testCount)).Order()],
+            units.Rows(order.AsSpan(0, publicCount)),
+            [.. units.Rows(order.AsSpan(publicCount, testCount)).Order()]);
     }
 
     internal static int Count(double share, int records) => (int)Math.Floor(share * records + .5);

@@ -54,6 +54,9 @@ public sealed record LabelColumn(string Name, string Meaning, ImmutableArray<Lev
 public sealed record HospitalColumn(string Name, string Meaning, ImmutableArray<Level> Hospitals)
     : Column(Name, Meaning);
 
+/// <summary>Whose record it is: records with one code are of one patient, whose records are kept together.</summary>
+public sealed record PatientColumn(string Name, string Meaning) : Column(Name, Meaning);
+
 /// <summary>A column of the file that is not used.</summary>
 /// <param name="Meaning">What it holds and why it is left out.</param>
 public sealed record IgnoredColumn(string Name, string Meaning) : Column(Name, Meaning);

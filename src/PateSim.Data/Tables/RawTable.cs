@@ -24,13 +24,14 @@ public sealed class RawTable
     private readonly int[] _labels;
     private readonly int[]? _sites;
     private readonly PublishedPart[]? _parts;
+    private readonly int[]? _patients;
 
     internal RawTable(
         TableSchema schema, int rows, float[]?[] numeric, short[]?[] codes, int[] labels, int[]? sites,
-        ImmutableArray<string> siteNames, PublishedPart[]? parts)
+        ImmutableArray<string> siteNames, PublishedPart[]? parts, int[]? patients)
     {
         (Schema, Rows, SiteNames) = (schema, rows, siteNames);
-        (_numeric, _codes, _labels, _sites, _parts) = (numeric, codes, labels, sites, parts);
+        (_numeric, _codes, _labels, _sites, _parts, _patients) = (numeric, codes, labels, sites, parts, patients);
         ClassNames = [.. schema.Label.Classes.Select(c => c.Name)];
     }
 
@@ -47,6 +48,9 @@ public sealed class RawTable
 
     public bool HasPublishedParts => _parts is not null;
 
+    /// <summary>Whether the dataset says whose record each is. A patient's records are then kept together.</summary>
+    public bool HasPatients => _patients is not null;
+
     /// <summary>The class of each row, shape [n].</summary>
     public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Rows);
 
@@ -55,6 +59,9 @@ public sealed class RawTable
 
     /// <summary>The published part of each row, shape [n]; empty when the dataset was published in one piece.</summary>
     public ReadOnlySpan<PublishedPart> Parts => _parts is null ? [] : _parts.AsSpan(0, Rows);
+
+    /// <summary>The patient of each row as a number ≥ 0, shape [n]; empty when the dataset does not say.</summary>
+    public ReadOnlySpan<int> Patients => _patients is null ? [] : _patients.AsSpan(0, Rows);
 
     /// <summary>The values of a numeric feature, shape [n]; NaN where missing, otherwise finite.</summary>
     /// <exception cref="ArgumentException">The feature is not numeric.</exception>
@@ -87,13 +94,18 @@ public sealed class RawTable
     }
 
     /// <summary>The records in which no value is missing, and a schema which says so.</summary>
-    public RawTable CompleteCases()
+    public RawTable CompleteCases() => Select(Schema.WithoutMissing(), row => !IsIncomplete(row));
+
+    /// <summary>The records that a condition on the row keeps, in their order.</summary>
+    public RawTable Where(Func<int, bool> keep) => Select(Schema, keep);
+
+    private RawTable Select(TableSchema schema, Func<int, bool> keep)
     {
-        int[] rows = [.. Enumerable.Range(0, Rows).Where(row => !IsIncomplete(row))];
+        int[] rows = [.. Enumerable.Range(0, Rows).Where(keep)];
         return new RawTable(
-            Schema.WithoutMissing(), rows.Length,
+            schema, rows.Length,
             [.. _numeric.Select(values => Pick(values, rows))], [.. _codes.Select(codes => Pick(codes, rows))],
-            Pick(_labels, rows)!, Pick(_sites, rows), SiteNames, Pick(_parts, rows));
+            Pick(_labels, rows)!, Pick(_sites, rows), SiteNames, Pick(_parts, rows), Pick(_patients, rows));
     }
 
     private static T[]? Pick<T>(T[]? values, int[] rows) =>

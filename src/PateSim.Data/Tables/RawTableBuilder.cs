@@ -11,14 +11,18 @@ public sealed class RawTableBuilder
     private readonly short[]?[] _codes;
     private readonly int[]?[] _siteColumn = [null];
     private readonly PublishedPart[]?[] _partColumn = [null];
+    private readonly int[]?[] _patientColumn = [null];
     private int[] _labels;
     private int _capacity;
 
     /// <param name="sites">The hospitals of the records, where the caller sets them; null when there are none or a
     /// column of the schema says which.</param>
     /// <param name="publishedParts">Whether the caller sets the published part of the records.</param>
+    /// <param name="patients">Whether the caller sets the patient of the records, where no column of the schema
+    /// does.</param>
     public RawTableBuilder(
-        TableSchema schema, int capacity = 1024, ImmutableArray<string>? sites = null, bool publishedParts = false)
+        TableSchema schema, int capacity = 1024, ImmutableArray<string>? sites = null, bool publishedParts = false,
+        bool patients = false)
     {
         Schema = schema;
         SiteNames = sites ?? [.. schema.Hospital?.Hospitals.Select(h => h.Name) ?? []];
@@ -27,6 +31,7 @@ public sealed class RawTableBuilder
         _codes = [.. schema.Features.Select(c => c is CategoricalColumn ? new short[_capacity] : null)];
         _labels = new int[_capacity];
         if (sites is not null || schema.Hospital is not null) _siteColumn[0] = new int[_capacity];
+        if (patients || schema.Patient is not null) _patientColumn[0] = new int[_capacity];
         if (publishedParts) _partColumn[0] = new PublishedPart[_capacity];
     }
 
@@ -47,6 +52,7 @@ public sealed class RawTableBuilder
         Grow(_codes);
         Grow(_siteColumn);
         Grow(_partColumn);
+        Grow(_patientColumn);
         Array.Resize(ref _labels, _capacity);
         return first;
     }
@@ -58,6 +64,9 @@ public sealed class RawTableBuilder
     public void SetLabel(int row, int label) => _labels[row] = label;
 
     public void SetSite(int row, int site) => _siteColumn[0]![row] = site;
+
+    /// <param name="patient">A number ≥ 0 that this patient alone has.</param>
+    public void SetPatient(int row, int patient) => _patientColumn[0]![row] = patient;
 
     public void SetPart(int row, PublishedPart part) => _partColumn[0]![row] = part;
 
@@ -71,7 +80,7 @@ public sealed class RawTableBuilder
 
     /// <summary>Hands the rows over; the builder must not be used afterwards.</summary>
     public RawTable Build() => new(
-        Schema, Rows, _numeric, _codes, _labels, _siteColumn[0], SiteNames, _partColumn[0]);
+        Schema, Rows, _numeric, _codes, _labels, _siteColumn[0], SiteNames, _partColumn[0], _patientColumn[0]);
 
     /// <summary>Puts hospitals that were numbered as they were met in ordinal order of their names.</summary>
     internal void SetDiscoveredSites(IReadOnlyList<string> namesAsMet)

@@ -6,7 +6,8 @@ namespace PateSim.Data.Tables;
 public sealed record TableSchema
 {
     /// <exception cref="ArgumentException">A name, level or spelling stands twice; there is not exactly one label with
-    /// two or more classes; there are several hospital columns or no feature; a range is empty.</exception>
+    /// two or more classes; there are several hospital or patient columns or no feature; a range is
+    /// empty.</exception>
     public TableSchema(params ImmutableArray<Column> columns)
     {
         Columns = columns;
@@ -21,6 +22,9 @@ public sealed record TableSchema
         if (columns.OfType<HospitalColumn>().Count() > 1)
             throw new ArgumentException("A schema has at most one hospital column.", nameof(columns));
         Hospital = columns.OfType<HospitalColumn>().SingleOrDefault();
+        if (columns.OfType<PatientColumn>().Count() > 1)
+            throw new ArgumentException("A schema has at most one patient column.", nameof(columns));
+        Patient = columns.OfType<PatientColumn>().SingleOrDefault();
         foreach (var column in columns) CheckValues(column);
     }
 
@@ -33,8 +37,17 @@ public sealed record TableSchema
 
     public HospitalColumn? Hospital { get; }
 
+    public PatientColumn? Patient { get; }
+
+    /// <summary>Whether levels or ranges were taken from the records, so that each hospital's records had a part in the
+    /// features of all.</summary>
+    public bool FromRecords { get; init; }
+
     /// <summary>The same schema for records of which none lacks a value.</summary>
-    public TableSchema WithoutMissing() => new([.. Columns.Select(c => c with { MissingMarks = [] })]);
+    public TableSchema WithoutMissing() => new([.. Columns.Select(c => c with { MissingMarks = [] })])
+    {
+        FromRecords = FromRecords,
+    };
 
     private static void CheckValues(Column column)
     {
@@ -50,7 +63,7 @@ public sealed record TableSchema
         if (column is CategoricalColumn { Levels.Length: < 1 or > short.MaxValue })
             throw new ArgumentException(
                 $"The category '{column.Name}' has {levels.Length} levels; 1 to 32767 are possible.");
-        if (column is LabelColumn or HospitalColumn && column.MayBeMissing)
+        if (column is LabelColumn or HospitalColumn or PatientColumn && column.MayBeMissing)
             throw new ArgumentException($"'{column.Name}' may not have missing marks: every record needs it.");
         if (column is NumericColumn numeric && !(numeric.Minimum < numeric.Maximum))
             throw new ArgumentException(

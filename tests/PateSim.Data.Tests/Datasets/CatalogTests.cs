@@ -8,7 +8,7 @@ public sealed class CatalogTests
         var descriptors = DataCatalogs.Datasets.All.Select(c => c.Descriptor)
             .Concat(DataCatalogs.Splits.All.Select(c => c.Descriptor))
             .Concat(DataCatalogs.Partitioners.All.Select(c => c.Descriptor)).ToList();
-        Assert.Equal(8, descriptors.Count);
+        Assert.Equal(24, descriptors.Count);
         Assert.All(descriptors, d =>
         {
             Assert.Matches(@"[.?]$", d.Summary);

@@ -138,6 +138,24 @@ public sealed class FederationBuilderTests
             Assert.Throws<InvalidOperationException>(() => DisjointnessRecord.Check(5, roles, broken));
     }
 
+    [Fact]
+    public void A_patient_in_two_places_is_found_out()
+    {
+        var roles = new Roles([0, 1, 2], [3], [4]);
+        ImmutableArray<HospitalRows> hospitals = [new("a", [0, 2]), new("b", [1])];
+        var record = DisjointnessRecord.Check(5, roles, hospitals, [0, 1, 0, 2, 3]);
+        Assert.Equal((4, 0), (record.Patients, record.PatientsInSeveralPlaces));
+        Assert.Null(DisjointnessRecord.Check(5, roles, hospitals).Patients);
+        foreach (var divided in new int[][] { [0, 0, 1, 2, 3], [0, 1, 0, 1, 3], [0, 1, 0, 2, 2] })
+        {
+            Assert.Contains(
+                "1 have records in several places",
+                Assert.Throws<InvalidOperationException>(
+                    () => DisjointnessRecord.Check(5, roles, hospitals, divided)).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
     private static double Mean(ReadOnlySpan<float> values, int width)
     {
         double sum = 0;

@@ -76,6 +76,44 @@ public sealed class SplitTests
         Assert.Throws<OptionException>(() => Published(.5).Assign(allHeldOut, RandomKey.FromSeed(1)));
     }
 
+    [Fact]
+    public void All_records_of_a_patient_get_one_role() => Gen.Select(Gen.Int[60, 400], Gen.Int[2, 5], Gen.Int).Sample(
+        (rows, perPatient, seed) =>
+        {
+            var table = Support.Tables.Random(rows, 3, seed, perPatient);
+            var roles = Shares(.3, .3).Assign(table, RandomKey.FromSeed(seed));
+            HashSet<int> Patients(IEnumerable<int> part) => [.. part.Select(r => table.Patients[r])];
+            var all = Patients(Enumerable.Range(0, rows));
+            var (open, test) = (Patients(roles.Public), Patients(roles.Test));
+            return roles.Private.Concat(roles.Public).Concat(roles.Test).Order()
+                    .SequenceEqual(Enumerable.Range(0, rows))
+                && Patients(roles.Private).Count + open.Count + test.Count == all.Count
+                && open.Count == (int)Math.Floor(.3 * all.Count + .5) && test.Count == open.Count;
+        },
+        iter: 200);
+
+    [Fact]
+    public void A_patient_in_both_published_parts_is_refused()
+    {
+        RawTable Table(params int[] patients)
+        {
+            var table = new RawTableBuilder(Support.Tables.Schema, 6, publishedParts: true, patients: true);
+            table.AddRows(6);
+            for (var row = 0; row < 6; row++)
+            {
+                table.SetPatient(row, patients[row]);
+                table.SetPart(row, FirstHalf(row, 6));
+            }
+            return table.Build();
+        }
+        var roles = Published(.5).Assign(Table(0, 1, 0, 2, 3, 2), RandomKey.FromSeed(1));
+        Assert.Contains(roles.Public.Order().ToList(), new List<List<int>> { new() { 3, 5 }, new() { 4 } });
+        var refused = Assert.Throws<OptionException>(
+            () => Published(.5).Assign(Table(0, 1, 0, 1, 2, 3), RandomKey.FromSeed(1)));
+        Assert.StartsWith("1 patients have records in the published training part", refused.Message,
+            StringComparison.Ordinal);
+    }
+
     private static string Refuse(ISplit split, int rows) => Assert.Throws<OptionException>(
         () => split.Assign(Support.Tables.Numbered(rows), RandomKey.FromSeed(1))).Option;
 }

@@ -1,6 +1,6 @@
 using PateSim.Core.Randomness;
 
-namespace PateSim.Data.Datasets;
+namespace PateSim.Data.Numerics;
 
 /// <summary>Draws from the Dirichlet distribution: independent gamma variates, divided by their sum.</summary>
 /// <remarks>In logarithms, so that small parameters do not underflow: some share is always positive.</remarks>
