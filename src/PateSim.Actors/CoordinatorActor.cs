@@ -9,7 +9,19 @@ internal sealed class CoordinatorActor(RunContext context) : RoleActor(new Coord
 {
     protected override void PreStart()
     {
-        Run.Directory.Register(RoleId.Coordinator, Self);
-        foreach (var role in RoleFactory.All(Run.Setup).Where(role => role.Id != RoleId.Coordinator)) Spawn(role);
+        try
+        {
+            Run.Directory.Register(RoleId.Coordinator, Self);
+            foreach (var role in RoleFactory.All(Run.Setup).Where(role => role.Id != RoleId.Coordinator)) Spawn(role);
+        }
+        catch (Exception exception)
+        {
+            Run.Lost(RoleId.Coordinator, "It could not start.", exception);
+            throw;
+        }
     }
+
+    /// <summary>Without a coordinator nobody seals the run; harmless once it is sealed.</summary>
+    protected override void PostStop() => Run.Lost(
+        RoleId.Coordinator, "It was stopped.", new InvalidOperationException("The coordinator was stopped."));
 }

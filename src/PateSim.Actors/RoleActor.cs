@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Envelope = PateSim.Simulation.Roles.Envelope;
 using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Roles;
 using PateSim.Simulation.Work;
@@ -25,6 +24,25 @@ internal class RoleActor(IRole role, RunContext context) : UntypedActor
 
     protected override void OnReceive(object message)
     {
+        try
+        {
+            Handle(message);
+            AfterTurn();
+        }
+        catch (Exception exception)
+        {
+            Run.Lost(Role.Id, $"{exception.GetType().Name}: {exception.Message}", exception);
+            throw;
+        }
+    }
+
+    /// <summary>Called after each message.</summary>
+    protected virtual void AfterTurn()
+    {
+    }
+
+    private void Handle(object message)
+    {
         switch (message)
         {
             case IMessage received:
@@ -38,8 +56,7 @@ internal class RoleActor(IRole role, RunContext context) : UntypedActor
                 break;
             case Terminated terminated when _children.Remove(terminated.ActorRef, out var lost):
                 // Harmless when the role already said itself why it was lost: the first word counts.
-                Run.Directory.Send(new Envelope(
-                    RoleId.Coordinator, new CoordinatorProtocol.RoleLost(lost, "It was stopped.")));
+                Run.Lost(lost, "It was stopped.", new InvalidOperationException($"The {lost} was stopped."));
                 break;
             default:
                 Unhandled(message);
@@ -61,16 +78,7 @@ internal class RoleActor(IRole role, RunContext context) : UntypedActor
 
     private void Take(IMessage message)
     {
-        RoleTurn turn;
-        try
-        {
-            turn = Role.Receive(message);
-        }
-        catch (Exception exception)
-        {
-            Run.Lost(Role.Id, $"{exception.GetType().Name}: {exception.Message}", exception);
-            throw;
-        }
+        var turn = Role.Receive(message);
         if (!turn.WasHandled)
         {
             Unhandled(message);

@@ -19,7 +19,7 @@ internal sealed class RunContext(
 
     public RoleDirectory Directory { get; } = new();
 
-    public IProgress<RunProgress>? Progress { get; } = progress;
+    public IProgress<RunProgress> Progress { get; } = new QuietProgress(progress);
 
     /// <summary>Ends with the sealed record, or with what made the coordinator or the recorder fail.</summary>
     public TaskCompletionSource<RunRecord> Completion { get; } =

@@ -94,6 +94,31 @@ public class ActorRunnerTests
         Assert.NotEmpty(record.Answers);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task A_display_that_throws_changes_nothing(int reports)
+    {
+        var expected = new SequentialRunner().Run(TestRun.Setup(), null, CancellationToken.None);
+
+        var actors = await new ActorRunner(2).RunAsync(TestRun.Setup(), new BrokenDisplay(reports), CancellationToken.None);
+        var sequential = new SequentialRunner().Run(TestRun.Setup(), new BrokenDisplay(reports), CancellationToken.None);
+
+        Assert.Equal(Bytes.Of(expected), Bytes.Of(actors));
+        Assert.Equal(Bytes.Of(expected), Bytes.Of(sequential));
+    }
+
+    [Fact]
+    public async Task A_role_that_throws_ends_both_runtimes_alike()
+    {
+        var actors = await new ActorRunner(2).RunAsync(
+            TestRun.Setup(student: new BrokenStudent()), null, CancellationToken.None);
+        var sequential = new SequentialRunner().Run(
+            TestRun.Setup(student: new BrokenStudent()), null, CancellationToken.None);
+
+        Assert.Equal((RunStatus.Failed, actors.Reason), (sequential.Status, sequential.Reason));
+    }
+
     [Fact]
     public async Task A_cancelled_run_keeps_what_is_finished()
     {
@@ -124,7 +149,17 @@ public class ActorRunnerTests
 
         await new ActorRunner(3).RunAsync(setup, null, CancellationToken.None);
 
-        Assert.InRange(most, 1, 3);
+        Assert.Equal(3, most);
+    }
+
+    private sealed class BrokenDisplay(int good) : IProgress<RunProgress>
+    {
+        private int _reports;
+
+        public void Report(RunProgress value)
+        {
+            if (Interlocked.Increment(ref _reports) > good) throw new IOException("The display is gone.");
+        }
     }
 
     private sealed class BrokenStudent : ILearner

@@ -28,7 +28,7 @@ public sealed class RoleActorSpecs : TestKit
 
         Assert.Contains("no teacher", refusal.Reason, StringComparison.Ordinal);
         Assert.Equal(0, trained.Hospital);
-        Assert.NotNull(trained.Report.Accuracy);
+        Assert.NotNull(trained.Alone);
     }
 
     [Fact]

@@ -13,17 +13,17 @@ public static class AggregatorProtocol
     /// <param name="Queries">Identity of each record of the batch (content digest), shape [q].</param>
     public sealed record CollectVotes(
         RunId Run, int Batch, ImmutableArray<int> Hospitals, int MinimumVotes, ImmutableArray<string> Queries)
-        : IWireMessage;
+        : IRunMessage;
 
     /// <summary>Event: every query of the batch that the ledger let pass has its answer.</summary>
     /// <param name="Charges">The ledger's lines of the batch.</param>
     public sealed record QueriesAnswered(
         RunId Run, int Batch, ImmutableArray<QueryAnswer> Answers, ImmutableArray<LedgerRow> Charges,
-        ImmutableArray<VotingFailure> Failures) : IWireMessage;
+        ImmutableArray<VotingFailure> Failures) : IRunMessage;
 
     /// <summary>Event: too few hospitals voted.</summary>
     public sealed record QuorumMissed(
-        RunId Run, int Batch, int Votes, int MinimumVotes, ImmutableArray<VotingFailure> Failures) : IWireMessage;
+        RunId Run, int Batch, int Votes, int MinimumVotes, ImmutableArray<VotingFailure> Failures) : IRunMessage;
 }
 
 /// <summary>What the aggregator made of one query.</summary>

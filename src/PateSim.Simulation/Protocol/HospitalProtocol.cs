@@ -9,11 +9,13 @@ public static class HospitalProtocol
     /// <summary>Command: train the teacher on the hospital's own records. Asking again gives the same reply.</summary>
     public sealed record TrainTeacher(RunId Run) : IWireMessage;
 
-    /// <summary>Event: the teacher stands. The report's figures are measured in simulation only.</summary>
-    public sealed record TeacherTrained(RunId Run, int Hospital, HospitalReport Report) : IWireMessage;
+    /// <summary>Event: the teacher stands.</summary>
+    /// <param name="Alone">What it reaches alone on the common test set, which only a simulation has; null elsewhere.
+    /// </param>
+    public sealed record TeacherTrained(RunId Run, int Hospital, Measurement? Alone) : IWireMessage;
 
     /// <summary>Event: the hospital has no teacher, and why.</summary>
-    public sealed record TeacherFailed(RunId Run, int Hospital, HospitalReport Report, string Reason) : IWireMessage;
+    public sealed record TeacherFailed(RunId Run, int Hospital, string Reason) : IWireMessage;
 
     /// <summary>Command: cast one vote on each named record of the public set.</summary>
     /// <param name="Records">Positions in the public set, shape [q].</param>

@@ -7,11 +7,15 @@ namespace PateSim.Simulation.Protocol;
 /// </summary>
 public interface IMessage;
 
-/// <summary>A message between machines: it names its run, so that stale ones are recognised.</summary>
-public interface IWireMessage : IMessage
+/// <summary>A message of one run, so that stale ones are recognised. Inside the coordinator's site it may hold what must
+/// not leave it, such as vote histograms.</summary>
+public interface IRunMessage : IMessage
 {
     RunId Run { get; }
 }
+
+/// <summary>A message between machines.</summary>
+public interface IWireMessage : IRunMessage;
 
 /// <summary>Identity of a run: the digest of the resolved scenario and its seed, so that equal runs are one.</summary>
 public readonly record struct RunId(string Value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MathNet.Numerics.Distributions;
 using PateSim.Learning.Metrics;
 using PateSim.Privacy.Mechanisms;
 using PateSim.Simulation.Preparation;
@@ -53,12 +54,15 @@ internal static class AccuracyTable
             name, Test, setup.Data.Test.Count, report.Accuracy!.Value, report.BalancedAccuracy!.Value);
     }
 
-    /// <summary>The mean over hospitals, with the 95 % interval of a mean of n hospitals, m ± 1.96 s/√n.</summary>
+    /// <summary>The mean over n hospitals with its 95 % interval, m ± t s/√n, t the quantile of Student's distribution with
+    /// n − 1 degrees of freedom, cut at 0 and 1; one hospital alone says nothing of others, so its interval is all.
+    /// </summary>
     private static Estimate Mean(List<double> values)
     {
         var mean = values.Average();
-        var variance = values.Count < 2 ? 0 : values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1);
-        var half = 1.959963984540054 * Math.Sqrt(variance / values.Count);
+        if (values.Count < 2) return new Estimate(mean, 0, 1);
+        var variance = values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1);
+        var half = StudentT.InvCDF(0, 1, values.Count - 1, 0.975) * Math.Sqrt(variance / values.Count);
         return new Estimate(mean, Math.Max(0, mean - half), Math.Min(1, mean + half));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
+using PateSim.Privacy.Mechanisms;
 using PateSim.Privacy.Noise;
 using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Protocol;
@@ -29,7 +30,7 @@ public static class RecordBuilder
             setup.Aggregator.Noise.Kind.Describe(),
             new MechanismRecord(
                 mechanism.Name, mechanism.NoiseScale,
-                mechanism.Name == "lnmax" ? 1 / mechanism.NoiseScale : null,
+                Gamma(mechanism),
                 mechanism.PerAnswerEpsilon),
             Counts(setup, hospitals, given),
             setup.Data.ClassNames,
@@ -49,7 +50,10 @@ public static class RecordBuilder
         var failures = (answers?.Failures ?? []).ToDictionary(failure => failure.Hospital, failure => failure.Reason);
         return
         [
-            .. facts.OfType<HospitalFact>().Select(fact => fact.Report).OrderBy(report => report.Index)
+            // A hospital that was lost after its report has two facts: the later, with the failure, counts.
+            .. facts.OfType<HospitalFact>().Select(fact => fact.Report).GroupBy(report => report.Index)
+                .Select(reports => reports.FirstOrDefault(report => report.Failure is not null) ?? reports.First())
+                .OrderBy(report => report.Index)
                 .Select(report => failures.TryGetValue(report.Index, out var reason)
                     ? report with { Failure = reason }
                     : report),
@@ -72,20 +76,48 @@ public static class RecordBuilder
         answers.Count(answer => answer.Answer is null),
         setup.Pool.Length);
 
+    /// <summary>γ = 1/b where the noise on the counts is Laplace; null for other noise.</summary>
+    private static double? Gamma(IAggregationMechanism mechanism) =>
+        mechanism.WorstCaseEvent(2, 1) is NoisyArgmaxEvent { Law: NoiseLaw.Laplace or NoiseLaw.DiscreteLaplace }
+            ? 1 / mechanism.NoiseScale
+            : null;
+
     /// <summary>What the answers cost: each distinct query once, however often it was asked.</summary>
+    /// <remarks>
+    /// <para>What may be published is computed from the worst case of every query that the ledger granted, as if each had
+    /// been answered: how many a threshold lets pass shows only on the way, so that a figure for the answers given would be
+    /// the reading of an odometer and no guarantee. What depends on the votes is computed from what happened.</para>
+    /// <para>Constants fitted on all hospitals' records let a patient reach every teacher: then no figure is a guarantee.
+    /// </para>
+    /// </remarks>
     private static ImmutableArray<EpsilonEntry> Privacy(RunSetup setup, ImmutableArray<QueryAnswer> answers)
     {
         var plan = setup.Scenario.Privacy;
-        ImmutableArray<PrivacyEvent> events =
-        [
-            .. answers.Where(answer => answer.Answer is not null)
-                .DistinctBy(answer => answer.Query, StringComparer.Ordinal)
-                .Select(answer => setup.Aggregator.Mechanism.Event(answer.Votes.AsSpan(), answer.Answer!.Value)),
-        ];
-        if (events.IsEmpty) return [];
+        var granted = answers.Where(answer => answer.Answer is not null)
+            .DistinctBy(answer => answer.Query, StringComparer.Ordinal).ToList();
+        if (granted.Count == 0) return [];
+        var mechanism = setup.Aggregator.Mechanism;
+        ImmutableArray<PrivacyEvent> happened =
+            [.. granted.Select(answer => mechanism.Event(answer.Votes.AsSpan(), answer.Answer!.Value))];
+        ImmutableArray<PrivacyEvent> worst =
+            [.. granted.Select(answer => mechanism.WorstCaseEvent(answer.Votes.Length, answer.Votes.Sum()))];
         var target = new AccountingTarget(plan.Delta, plan.Adjacency);
-        return [.. plan.Accountants.SelectMany(accountant => accountant.Instance.Account(events, target))];
+        var entries = plan.Accountants.SelectMany(accountant =>
+            Account(accountant.Instance, worst, target).Where(entry => !entry.DataDependent)
+                .Concat(Account(accountant.Instance, happened, target).Where(entry => entry.DataDependent)));
+        return [.. entries.Select(entry => setup.Data.Encoding.CrossesHospitals ? Unfounded(entry) : entry)];
     }
+
+    private static ImmutableArray<EpsilonEntry> Account(
+        IPrivacyAccountant accountant, ImmutableArray<PrivacyEvent> events, AccountingTarget target) =>
+        events.All(accountant.Supports) ? accountant.Account(events, target) : [];
+
+    private static EpsilonEntry Unfounded(EpsilonEntry entry) => entry with
+    {
+        Releasable = false,
+        Note = ("The encoding was fitted on all hospitals' private records, which this figure does not cover. "
+            + entry.Note).TrimEnd(),
+    };
 
     private static ImmutableArray<TheftEntry> Theft(ImmutableArray<RunFact> facts)
     {

@@ -37,7 +37,7 @@ public sealed class AggregatorRole : IRole
 
     public RoleTurn Receive(IMessage message) => message switch
     {
-        IWireMessage wire when wire.Run != _setup.Run => RoleTurn.Of(this),
+        IRunMessage other when other.Run != _setup.Run => RoleTurn.Of(this),
         AggregatorProtocol.CollectVotes command => Update(command.Batch, ballot => ballot.Open(command)),
         HospitalProtocol.VotesCast votes => Update(votes.Batch, ballot => ballot.Cast(votes.Hospital, votes.Votes)),
         HospitalProtocol.VotesRefused refusal =>

@@ -43,9 +43,14 @@ public sealed class CoordinatorRole : IRole
         _ when _state.Phase is RunPhase.Waiting or RunPhase.Sealed => RoleTurn.Of(this),
         CoordinatorProtocol.CancelRun => Seal(RunStatus.Cancelled, "The run was cancelled."),
         CoordinatorProtocol.RoleLost lost => Lost(lost),
-        IWireMessage wire when wire.Run != _setup.Id => RoleTurn.Of(this),
-        HospitalProtocol.TeacherTrained trained => Reported(trained.Hospital, trained.Report),
-        HospitalProtocol.TeacherFailed failed => Reported(failed.Hospital, failed.Report),
+        IRunMessage other when other.Run != _setup.Id => RoleTurn.Of(this),
+        HospitalProtocol.TeacherTrained trained => Reported(trained.Hospital, report => report with
+        {
+            Accuracy = trained.Alone?.Accuracy,
+            BalancedAccuracy = trained.Alone?.BalancedAccuracy,
+        }),
+        HospitalProtocol.TeacherFailed failed =>
+            Reported(failed.Hospital, report => report with { Failure = failed.Reason }),
         AggregatorProtocol.QueriesAnswered answered => Answered(answered),
         AggregatorProtocol.QuorumMissed missed => Seal(
             RunStatus.Failed,
@@ -69,9 +74,10 @@ public sealed class CoordinatorRole : IRole
         return new RoleTurn(With(_state with { Phase = RunPhase.Teachers }), sends.MoveToImmutable(), [], []);
     }
 
-    private RoleTurn Reported(int hospital, HospitalReport report)
+    private RoleTurn Reported(int hospital, Func<HospitalReport, HospitalReport> outcome)
     {
         if (_state.Phase != RunPhase.Teachers || _state.Reports.ContainsKey(hospital)) return RoleTurn.Of(this);
+        var report = outcome(_setup.Hospitals[hospital].Report);
         var state = _state.Note(new HospitalFact(report)) with { Reports = _state.Reports.Add(hospital, report) };
         if (state.Reports.Count < _setup.Hospitals.Length) return RoleTurn.Of(With(state));
 
@@ -101,12 +107,14 @@ public sealed class CoordinatorRole : IRole
         var labelled = answered.Answers.Where(a => a.Label is not null).ToImmutableArray();
         var fact = new AnswersFact(answered.Answers, answered.Charges, answered.Failures);
         var next = With(_state.Note(fact) with { Phase = RunPhase.Models });
+        var refused = answered.Answers.Count(a => a.Answer is null);
         if (labelled.Length == 0)
         {
-            return next.Seal(
-                RunStatus.Failed, "No query was answered within the privacy budget, so there is nothing to train on.");
+            var silent = answered.Answers.Length - refused;
+            return next.Seal(RunStatus.Failed, FormattableString.Invariant(
+                $"No query got a label, so there is nothing to train on: the privacy budget did not allow {refused}, ")
+                + FormattableString.Invariant($"and at {silent} the teachers' agreement was below the threshold."));
         }
-        var refused = answered.Answers.Count(a => a.Answer is null);
         if (refused > 0 && _setup.Scenario.Privacy.Budget is { OnExhaustion: ExhaustionRule.Fail } budget)
         {
             return next.Seal(RunStatus.Failed, FormattableString.Invariant(
@@ -178,14 +186,26 @@ public sealed class CoordinatorRole : IRole
     {
         if (lost.Role.Kind != RoleKind.Hospital)
             return Seal(RunStatus.Failed, $"The {lost.Role} was lost: {lost.Reason}");
-        var report = _setup.Hospitals[lost.Role.Index].Report with { Failure = lost.Reason };
         return _state.Phase switch
         {
-            RunPhase.Teachers => Reported(lost.Role.Index, report),
+            RunPhase.Teachers when _state.Reports.TryGetValue(lost.Role.Index, out var known) =>
+                Withdraw(known, lost.Reason),
+            RunPhase.Teachers => Reported(lost.Role.Index, report => report with { Failure = lost.Reason }),
             RunPhase.Votes => RoleTurn.Of(this, new Envelope(RoleId.Aggregator, new HospitalProtocol.VotesRefused(
                 _setup.Id, 0, lost.Role.Index, lost.Reason))),
             _ => RoleTurn.Of(this),
         };
+    }
+
+    /// <summary>A hospital that had its teacher is gone before the vote: it will not be asked.</summary>
+    private RoleTurn Withdraw(HospitalReport report, string reason)
+    {
+        if (report.Failure is not null) return RoleTurn.Of(this);
+        var lost = report with { Failure = reason };
+        return RoleTurn.Of(With(_state.Note(new HospitalFact(lost)) with
+        {
+            Reports = _state.Reports.SetItem(report.Index, lost),
+        }));
     }
 
     private RoleTurn Seal(RunStatus status, string? reason) => RoleTurn.Of(

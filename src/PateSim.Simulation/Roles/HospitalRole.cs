@@ -44,10 +44,10 @@ public sealed class HospitalRole : IRole
     }
 
     private RoleTurn Trained(TeacherFitted fitted) => Finish(
-        fitted.Teacher, new HospitalProtocol.TeacherTrained(_setup.Run, _setup.Index, fitted.Report));
+        fitted.Teacher, new HospitalProtocol.TeacherTrained(_setup.Run, _setup.Index, fitted.Alone));
 
-    private RoleTurn Failed(string reason) => Finish(null, new HospitalProtocol.TeacherFailed(
-        _setup.Run, _setup.Index, _setup.Report with { Failure = reason }, reason));
+    private RoleTurn Failed(string reason) => Finish(
+        null, new HospitalProtocol.TeacherFailed(_setup.Run, _setup.Index, reason));
 
     private RoleTurn Finish(IClassifier? teacher, IMessage outcome) => RoleTurn.Of(
         new HospitalRole(_setup, false, teacher, outcome), new Envelope(RoleId.Coordinator, outcome));

@@ -28,7 +28,7 @@ public sealed class PrivacyLedgerRole : IRole
 
     public RoleTurn Receive(IMessage message) => message switch
     {
-        IWireMessage wire when wire.Run != _setup.Run => RoleTurn.Of(this),
+        IRunMessage other when other.Run != _setup.Run => RoleTurn.Of(this),
         LedgerProtocol.ReserveCharges command => Reserve(command),
         LedgerProtocol.SettleCharges command => Settle(command),
         _ => RoleTurn.Unhandled(this),

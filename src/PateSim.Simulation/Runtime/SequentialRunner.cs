@@ -19,11 +19,10 @@ public interface IRunner
 }
 
 /// <summary>
-/// The meaning of a run without any actor: one thread, one queue of messages, the same roles. Every other runtime has
+/// The meaning of a run without any actor: one thread, one message at a time, the same roles. Every other runtime has
 /// to give the same record.
 /// </summary>
-/// <param name="shuffle">Delivers the waiting messages in a random order instead of first come, first served; for
-/// tests that no result hangs on the order.</param>
+/// <param name="shuffle">Delivers the waiting messages in a random order: for tests that no result hangs on it.</param>
 public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
 {
     public string Name => "sequential";
@@ -35,9 +34,10 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
     /// <inheritdoc cref="RunAsync"/>
     public RunRecord Run(RunSetup setup, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
+        var display = new QuietProgress(progress);
         var roles = RoleFactory.All(setup).ToDictionary(role => role.Id);
         var waiting = new MessageQueue(shuffle?.Open());
-        waiting.Add(new Envelope(RoleId.Coordinator, new CoordinatorProtocol.BeginRun()));
+        waiting.Add([new Envelope(RoleId.Coordinator, new CoordinatorProtocol.BeginRun())]);
         while (true)
         {
             var recorder = (RecorderRole)roles[RoleId.Recorder];
@@ -53,7 +53,7 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
                 envelope = new Envelope(RoleId.Coordinator, new CoordinatorProtocol.CancelRun());
             }
             Deliver(envelope, roles, waiting, cancellation);
-            if (envelope.To == RoleId.Recorder) progress?.Report(((RecorderRole)roles[RoleId.Recorder]).Progress);
+            if (envelope.To == RoleId.Recorder) display.Report(((RecorderRole)roles[RoleId.Recorder]).Progress);
         }
     }
 
@@ -63,39 +63,61 @@ public sealed class SequentialRunner(RandomKey? shuffle = null) : IRunner
         if (!roles.TryGetValue(envelope.To, out var role))
             throw new InvalidOperationException(
                 $"A message went to {envelope.To}, which is not there: {envelope.Message}");
-        var turn = role.Receive(envelope.Message);
+        if (role is LostRole) return;
+        RoleTurn turn;
+        try
+        {
+            turn = role.Receive(envelope.Message);
+        }
+#pragma warning disable CA1031 // As with actors: a role that throws is lost, and the coordinator decides what follows.
+        catch (Exception exception) when (role.Id != RoleId.Coordinator && role.Id != RoleId.Recorder)
+#pragma warning restore CA1031
+        {
+            roles[role.Id] = new LostRole(role.Id);
+            var reason = $"{exception.GetType().Name}: {exception.Message}";
+            waiting.Add([new Envelope(RoleId.Coordinator, new CoordinatorProtocol.RoleLost(role.Id, reason))]);
+            return;
+        }
         if (!turn.WasHandled)
             throw new InvalidOperationException($"{envelope.To} does not know the message {envelope.Message}");
         roles[envelope.To] = turn.Next;
         foreach (var spawned in turn.Spawns) roles[spawned.Id] = spawned;
-        foreach (var send in turn.Sends) waiting.Add(send);
+        var next = new List<Envelope>(turn.Sends);
         foreach (var work in turn.Starts)
         {
-            if (WorkExecution.Execute(work, cancellation) is { } result) waiting.Add(new Envelope(envelope.To, result));
+            if (WorkExecution.Execute(work, cancellation) is { } result) next.Add(new Envelope(envelope.To, result));
         }
+        waiting.Add(next);
     }
 
-    /// <summary>Messages on their way: first come, first served, or in a keyed random order.</summary>
+    /// <summary>What stands in for a role that threw: it takes no more messages.</summary>
+    private sealed class LostRole(RoleId id) : IRole
+    {
+        public RoleId Id { get; } = id;
+
+        public RoleTurn Receive(IMessage message) => RoleTurn.Of(this);
+    }
+
+    /// <summary>Messages on their way. Without a key what follows from a message comes before what waited already, so that
+    /// each hospital is done before the next begins and progress shows; with a key in random order.</summary>
     private sealed class MessageQueue(RandomStream? order)
     {
-        private readonly Queue<Envelope> _inOrder = new();
-        private readonly List<Envelope> _shuffled = [];
+        private readonly List<Envelope> _waiting = [];
 
-        public void Add(Envelope envelope)
+        /// <summary>Adds messages, the first of them to be taken first.</summary>
+        public void Add(List<Envelope> envelopes)
         {
-            if (order is null) _inOrder.Enqueue(envelope);
-            else _shuffled.Add(envelope);
+            for (var i = envelopes.Count - 1; i >= 0; i--) _waiting.Add(envelopes[i]);
         }
 
         public bool TryTake(out Envelope envelope)
         {
-            if (order is null) return _inOrder.TryDequeue(out envelope);
             envelope = default;
-            if (_shuffled.Count == 0) return false;
-            var index = order.NextInt(_shuffled.Count);
-            envelope = _shuffled[index];
-            _shuffled[index] = _shuffled[^1];
-            _shuffled.RemoveAt(_shuffled.Count - 1);
+            if (_waiting.Count == 0) return false;
+            var index = order is null ? _waiting.Count - 1 : order.NextInt(_waiting.Count);
+            envelope = _waiting[index];
+            _waiting[index] = _waiting[^1];
+            _waiting.RemoveAt(_waiting.Count - 1);
             return true;
         }
     }

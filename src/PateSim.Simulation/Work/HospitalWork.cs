@@ -16,17 +16,12 @@ public sealed record FitTeacher(HospitalSetup Setup) : IWork
     {
         var context = new TrainingContext(Setup.Key.Derive("teacher"), 1, cancellation);
         var teacher = Setup.Learner.Fit(Setup.Records, context);
-        var measured = Measurement.Of(teacher, Setup.Test);
-        return new TeacherFitted(teacher, Setup.Report with
-        {
-            Accuracy = measured.Accuracy,
-            BalancedAccuracy = measured.BalancedAccuracy,
-        });
+        return new TeacherFitted(teacher, Measurement.Of(teacher, Setup.Test));
     }
 }
 
 /// <summary>Result of <see cref="FitTeacher"/>; it never leaves the hospital.</summary>
-public sealed record TeacherFitted(IClassifier Teacher, HospitalReport Report) : IMessage;
+public sealed record TeacherFitted(IClassifier Teacher, Measurement Alone) : IMessage;
 
 /// <summary>Lets the teacher cast its votes on a batch of public records.</summary>
 public sealed record CountVotes(

@@ -53,6 +53,16 @@ public class CoordinatorRoleTests
     }
 
     [Fact]
+    public void A_hospital_lost_after_its_report_and_before_the_vote_is_not_asked()
+    {
+        var turns = Play(
+            new CoordinatorProtocol.BeginRun(), Trained(0), Lost(RoleId.Hospital(0)), Trained(1), Trained(2));
+
+        var collect = turns[4].Sends.Select(send => send.Message).OfType<AggregatorProtocol.CollectVotes>().Single();
+        Assert.Equal([1, 2], collect.Hospitals.ToArray());
+    }
+
+    [Fact]
     public void Losing_anyone_else_ends_the_run_with_the_reason()
     {
         var seal = Sealed(Play(new CoordinatorProtocol.BeginRun(), Trained(0), Lost(RoleId.Aggregator)));
@@ -76,7 +86,7 @@ public class CoordinatorRoleTests
     [Fact]
     public void Messages_of_another_run_and_messages_after_the_end_are_ignored()
     {
-        var stranger = new HospitalProtocol.TeacherTrained(new RunId("other"), 0, Setup.Hospitals[0].Report);
+        var stranger = new HospitalProtocol.TeacherTrained(new RunId("other"), 0, null);
         var turns = Play(
             new CoordinatorProtocol.BeginRun(), stranger, new CoordinatorProtocol.CancelRun(), Trained(0), Trained(1),
             Trained(2));
@@ -100,10 +110,9 @@ public class CoordinatorRoleTests
     }
 
     private static HospitalProtocol.TeacherTrained Trained(int hospital) =>
-        new(Setup.Id, hospital, Setup.Hospitals[hospital].Report);
+        new(Setup.Id, hospital, null);
 
-    private static HospitalProtocol.TeacherFailed Failed(int hospital) => new(
-        Setup.Id, hospital, Setup.Hospitals[hospital].Report with { Failure = "broken" }, "broken");
+    private static HospitalProtocol.TeacherFailed Failed(int hospital) => new(Setup.Id, hospital, "broken");
 
     private static CoordinatorProtocol.RoleLost Lost(RoleId role) => new(role, "gone");
 
