@@ -18,7 +18,8 @@ public class OwnFileTests
         {
             var ill = stream.NextInt(2);
             var marker = (2 * ill - 1 + stream.NextGaussian()).ToString("F3", CultureInfo.InvariantCulture);
-            return $"{marker},{(stream.NextInt(2) == 0 ? "male" : "female")},clinic {i % 6},{(ill == 1 ? "ill" : "well")}";
+            var sex = stream.NextInt(2) == 0 ? "male" : "female";
+            return $"{marker},{sex},clinic {i % 6},{(ill == 1 ? "ill" : "well")}";
         });
         File.WriteAllLines(path, ["marker,sex,clinic,outcome", .. rows]);
 
@@ -34,7 +35,7 @@ public class OwnFileTests
 
         Assert.Equal(RunStatus.Completed, record.Status);
         Assert.Equal(6, record.Disjointness.Hospitals);
-        Assert.Equal(["ill", "well"], record.ClassNames);
+        Assert.Equal(["ill", "well"], record.ClassNames.AsEnumerable());
         Assert.Contains(record.Warnings, w => w.StartsWith("The schema was not declared", StringComparison.Ordinal));
     }
 }

@@ -56,15 +56,16 @@ internal sealed class CsvColumnGuess(string name, CsvOptions options)
         if (options.Numeric.Contains(name) || !_isCategory && _firstOther == 0 && _numbers > 0) return Number();
         string? fault = null;
         var at = _firstOther;
-        if (_numbers == 0 && _levels.Count == 0 && _firstBeyond == 0) fault = "no record has a value; write it to ignore.";
+        if (_numbers == 0 && _levels.Count == 0 && _firstBeyond == 0)
+            fault = "no record has a value; write it to ignore.";
         else if (!_isCategory && _decimalComma > 0)
         {
             at = _decimalComma;
             fault = "numbers are written with a decimal comma; write them with a point.";
         }
         else if (!_isCategory && _numbers > 0)
-            fault = $"'{_other}' is no number where {_numbers} other cells are; correct it, add it to missing, or write "
-                + "the column to categorical.";
+            fault = $"'{_other}' is no number where {_numbers} other cells are; correct it, add it to missing, or "
+                + "write the column to categorical.";
         else if (_firstBeyond > 0)
         {
             at = _firstBeyond;
@@ -84,7 +85,9 @@ internal sealed class CsvColumnGuess(string name, CsvOptions options)
     private NumericColumn Number()
     {
         var (low, high) = _numbers == 0 ? (0, 1) : (_minimum, _maximum);
-        return new NumericColumn(name, "a number of the file", "", low, low < high ? high : low + Math.Max(1, Math.Abs(low)))
+        // A constant column needs a range too.
+        if (low == high) high = low + Math.Max(1, Math.Abs(low));
+        return new NumericColumn(name, "a number of the file", "", low, high)
         {
             MissingMarks = options.Missing,
         };

@@ -42,8 +42,8 @@ internal static class CsvInference
             else if (count != width)
                 problems.Add(
                     DataProblems.CellCount, At(file.Place, scanner.Line), "",
-                    $"The record has {count} cells where {(options.Format.Header ? "the header" : "the first line")} has "
-                    + $"{width}.");
+                    $"The record has {count} cells where {(options.Format.Header ? "the header" : "the first line")} "
+                    + $"has {width}.");
             else Look(guesses, scanner, cells);
         }
         if (!any) problems.Add(DataProblems.NoRecords, file.Place, "", "The file has a header and no records.");
@@ -77,7 +77,10 @@ internal static class CsvInference
                 problems.Add(DataProblems.Header, at, $"column '{shown}'", "the header names it twice.");
         }
         string?[] wanted =
-            [options.Label, options.Hospital, options.Patient, .. options.Numeric, .. options.Categorical, .. options.Ignored];
+            [
+                options.Label, options.Hospital, options.Patient, .. options.Numeric, .. options.Categorical,
+                .. options.Ignored,
+            ];
         foreach (var absent in wanted.OfType<string>().Where(w => !seen.Contains(w)))
             problems.Add(
                 DataProblems.Header, at, $"column '{absent}'",

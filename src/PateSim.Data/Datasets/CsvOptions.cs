@@ -40,7 +40,7 @@ internal sealed record CsvOptions(
         OptionSpec.Text("ignore", "Columns that are not used, separated by commas.", ""),
     ];
 
-    /// <exception cref="OptionException">File or label is not written, or a column is named for two purposes.</exception>
+    /// <exception cref="OptionException">File or label is not written, or a column is named twice.</exception>
     public static CsvOptions From(OptionValues values)
     {
         string? Optional(string option) => values.Has(option) ? values.Text(option).Trim() : null;
@@ -89,7 +89,7 @@ internal sealed record CsvOptions(
                 : new Level(item[..at].Trim(), [.. item[(at + 1)..].Split('|', StringSplitOptions.TrimEntries)]);
         }).ToImmutableArray();
         if (levels.Length < 2)
-            throw new OptionException("classes", "There are two classes or more; write for example \"well=0, ill=1|2\".");
+            throw new OptionException("classes", "Two classes or more are due, such as \"well=0, ill=1|2\".");
         var twice = levels.SelectMany(l => l.Written).GroupBy(w => w).FirstOrDefault(g => g.Count() > 1)?.Key
             ?? levels.GroupBy(l => l.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null) throw new OptionException("classes", $"'{twice}' stands twice.");

@@ -50,7 +50,8 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
             ? SourceFile.Read(found, cancellation)
             : throw ProblemList.Single(
                 DataProblems.FileNotFound, path,
-                $"There is no such file in the working folder '{Directory.GetCurrentDirectory()}' nor below a data folder.");
+                $"There is no such file in the working folder '{Directory.GetCurrentDirectory()}' nor below a data "
+                + "folder.");
     }
 
     /// <summary>Reads a file of a dataset: <c>FOLDER/dataset/NAME</c>, <c>FOLDER/dataset/NAME.gz</c>, or the entry

@@ -44,7 +44,8 @@ public sealed class CsvDatasetTests
         Assert.Equal([61, float.NaN, float.NaN, 40.5f], table.Numeric(0).ToArray());
         var age = (NumericColumn)table.Schema.Features[0];
         Assert.Equal((40.5, 61), (age.Minimum, age.Maximum));
-        Assert.Equal(["fe\"male", "female", "male"], ((CategoricalColumn)table.Schema.Features[1]).Levels.Select(l => l.Name));
+        var sex = (CategoricalColumn)table.Schema.Features[1];
+        Assert.Equal(["fe\"male", "female", "male"], sex.Levels.Select(l => l.Name));
         Assert.Equal([2, 1, 0, -1], table.Codes(1).ToArray());
         Assert.Equal(["ill", "well"], table.ClassNames.ToArray());
         Assert.Equal(["north", "south"], table.SiteNames.ToArray());
