@@ -13,6 +13,7 @@ public static class DataCatalogs
         Adult.Component,
         BreastCancerWisconsin.Component,
         ChronicKidneyDisease.Component,
+        CsvDataset.Component,
         Diabetes130.Component,
         HeartDisease.Component,
         Mnist.Component,

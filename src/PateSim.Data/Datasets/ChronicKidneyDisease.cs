@@ -68,7 +68,7 @@ public sealed class ChronicKidneyDisease : IDatasetSource
         [File],
         [
             "Tabs stand before some cells, the missing mark among them; they are not part of the cell.",
-            "Sodium of 4.5 and potassium of 39 and 47 are kept as published; they are not plausible in a living patient.",
+            "Sodium of 4.5 and potassium of 39 and 47 are kept as published; they are not plausible.",
         ]);
 
     public RawTable Load(DataAccess access, RandomKey key, CancellationToken cancellation)

@@ -38,8 +38,8 @@ internal static class DatasetFiles
     }
 
     /// <summary>Appends grey images of bytes, each pixel a feature divided by 255, and their labels.</summary>
-    /// <exception cref="InvalidInputException">A file is not IDX, images and labels do not fit each other or the schema,
-    /// or a file differs from the published one.</exception>
+    /// <exception cref="InvalidInputException">A file is not IDX, images and labels do not fit each other or the
+    /// schema, or a file differs from the published one.</exception>
     public static void AppendImages(
         DatasetInfo info, DatasetFile images, DatasetFile labels, DataAccess access, RawTableBuilder table,
         PublishedPart part, CancellationToken cancellation)

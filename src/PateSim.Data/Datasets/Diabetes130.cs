@@ -31,8 +31,8 @@ public sealed class Diabetes130 : IDatasetSource
                 + "partitioner.",
                 "11,357 stays are followed by a readmission within 30 days, 35,545 by a later one. Within 30 days is "
                 + "11 %: accuracy says nothing there, read balanced accuracy.",
-                "Missing is '?'; 'None' in max_glu_serum and A1Cresult means not measured and is a level. Diagnoses are "
-                + "grouped by their ICD-9 codes as in the paper. Left out: encounter_id, weight (97 % missing), "
+                "Missing is '?'; 'None' in max_glu_serum and A1Cresult means not measured and is a level. Diagnoses "
+                + "are grouped by their ICD-9 codes as in the paper. Left out: encounter_id, weight (97 % missing), "
                 + "payer_code, and examide and citoglipton, which nobody was given.",
                 "130 hospitals took part; the data do not say which. A partitioner makes hospitals.",
             ],

@@ -36,8 +36,8 @@ public sealed class Mnist : IDatasetSource
             [
                 "70,000 images in two published parts (60,000 and 10,000), ten classes; 784 features, each a byte "
                 + "divided by 255. The encoding numeric = none keeps them as they are.",
-                "The papers share the 60,000 out over 250 teachers and ask about 9,000 of the 10,000. Their figures are "
-                + "of convolutional teachers; linear and kernel teachers fall short of them.",
+                "The papers share the 60,000 out over 250 teachers and ask about 9,000 of the 10,000. Their figures "
+                + "are of convolutional teachers; linear and kernel teachers fall short of them.",
                 "No hospitals and no patients: it is here for comparison with the papers.",
             ],
             "LeCun, Bottou, Bengio and Haffner 1998"),

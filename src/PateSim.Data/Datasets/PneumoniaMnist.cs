@@ -50,8 +50,8 @@ public sealed class PneumoniaMnist : IDatasetSource
 
     public DatasetInfo Info { get; } = new(
         "pneumonia-mnist",
-        "Chest radiographs of children of one to five years, Guangzhou Women and Children's Medical Center, cropped and "
-        + "reduced to 28 by 28 pixels.",
+        "Chest radiographs of children of one to five years, Guangzhou Women and Children's Medical Center, cropped "
+        + "and reduced to 28 by 28 pixels.",
         "Predict whether the radiograph shows pneumonia.",
         ImageSchema.Of(
             28, 28, "finding", "radiographic finding", [new Level("normal", "0"), new Level("pneumonia", "1")]),

@@ -126,7 +126,8 @@ public sealed class Encoder
         var count = records.ToString(CultureInfo.InvariantCulture);
         return always + fittedOn switch
         {
-            FittedOn.Schema => " Scaling constants are those of the ranges of the schema; no record was looked at for them.",
+            FittedOn.Schema =>
+                " Scaling constants are those of the ranges of the schema; no record was looked at for them.",
             FittedOn.Public =>
                 $" Scaling constants were computed from the {count} records of the public set, which everyone may see.",
             _ => $" Scaling constants were computed from the {count} private records of all hospitals together: "

@@ -40,8 +40,9 @@ public static class FederationBuilder
             shards.Add(new HospitalShard(id, hospitals[id].Name, encoder.Encode(table, hospitals[id].Rows.AsSpan())));
         }
         return new FederatedData(
-            plan.Dataset.Info, table.ClassNames, encoder.FeatureNames, shards.MoveToImmutable(),
-            encoder.Encode(table, roles.Public.AsSpan()), encoder.Encode(table, roles.Test.AsSpan()),
+            plan.Dataset.Info with { Schema = table.Schema }, table.ClassNames, encoder.FeatureNames,
+            shards.MoveToImmutable(), encoder.Encode(table, roles.Public.AsSpan()),
+            encoder.Encode(table, roles.Test.AsSpan()),
             disjointness, encoder.Record);
     }
 }

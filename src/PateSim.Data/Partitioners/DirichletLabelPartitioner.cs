@@ -26,8 +26,8 @@ public sealed class DirichletLabelPartitioner : IPartitioner
                 Hospitals.AttemptsOption,
             ],
             [
-                "For each class k in turn, p_k ~ Dir_N(α, …, α); the n_k records of the class, in random order, are cut "
-                + "at ⌊n_k·(p_k1 + … + p_kj)⌋ and hospital j gets the j-th part.",
+                "For each class k in turn, p_k ~ Dir_N(α, …, α); the n_k records of the class, in random order, are "
+                + "cut at ⌊n_k·(p_k1 + … + p_kj)⌋ and hospital j gets the j-th part.",
                 "With balancing, p_kj is set to 0 where hospital j already has n/N records or more, and the others are "
                 + "rescaled; where none of them has a positive share they share alike.",
                 "The whole is drawn anew until every hospital has min-size records, and refused after the given number "

@@ -66,7 +66,8 @@ public sealed class GroupedNaturalPartitioner : IPartitioner
         var whole = sites.Length / _each;
         if (whole == 0 && _remainder == "allow-bigger")
             throw new OptionException(
-                "sites-per-hospital", $"{sites.Length} sites have private records; no hospital of {_each} can be made.");
+                "sites-per-hospital",
+                $"{sites.Length} sites have private records; no hospital of {_each} can be made.");
         return Enumerable.Range(0, sites.Length).ToDictionary(
             i => sites[i],
             i => i < whole * _each || _remainder != "allow-bigger" ? i / _each : (i - whole * _each) % whole);

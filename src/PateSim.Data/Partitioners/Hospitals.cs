@@ -52,11 +52,12 @@ internal static class Hospitals
     }
 
     /// <summary>The error after the last attempt.</summary>
-    public static OptionException GiveUp(long minSize, int attempts, int best, PatientUnits units, string remedy) => new(
+    public static OptionException GiveUp(
+        long minSize, int attempts, int best, PatientUnits units, string remedy) => new(
         "min-size", string.Create(
             CultureInfo.InvariantCulture,
-            $"In {attempts} attempts no draw gave every hospital {minSize} of {units.Count} {units.Noun}; the best left "
-            + $"the smallest with {best}. {remedy}"));
+            $"In {attempts} attempts no draw gave every hospital {minSize} of {units.Count} {units.Noun}; the best "
+            + $"left the smallest with {best}. {remedy}"));
 
     /// <summary>Cuts an order of units into consecutive parts.</summary>
     /// <param name="sizes">Each ≥ 1, of sum <paramref name="order"/>'s length.</param>

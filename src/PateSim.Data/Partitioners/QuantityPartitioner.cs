@@ -9,7 +9,7 @@ namespace PateSim.Data.Partitioners;
 public sealed class QuantityPartitioner : SizePartitioner
 {
     private const string Redrawn =
-        "Sizes are drawn anew until every hospital has min-size records, and refused after the given number of attempts.";
+        "Sizes are drawn anew until every hospital has min-size records, and refused after the given attempts.";
 
     private readonly int _hospitals, _attempts;
     private readonly long _minSize;

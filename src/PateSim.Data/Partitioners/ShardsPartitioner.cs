@@ -39,8 +39,8 @@ public sealed class ShardsPartitioner : IPartitioner
         if (shards > units.Count)
             throw new OptionException(
                 "shards-per-hospital",
-                $"{_hospitals} hospitals with {_each} shards each need {shards} shards; {units.Count} {units.Noun} give "
-                + "at most as many.");
+                $"{_hospitals} hospitals with {_each} shards each need {shards} shards; {units.Count} {units.Noun} "
+                + "give at most as many.");
         int[] sorted = [.. units.ShuffledByClass(key.Derive("order")).SelectMany(c => c)];
         var sizes = Hospitals.EvenSizes(sorted.Length, (int)shards);
         var starts = new int[sizes.Length];

@@ -46,7 +46,9 @@ public static class ArffTableReader
             if (column == schema.Columns.Length || name != schema.Columns[column].Name)
                 throw Refuse(
                     line, $"The attribute '{Shorten(name)}' stands where "
-                    + (column == schema.Columns.Length ? "@data is due." : $"'{schema.Columns[column].Name}' is declared."));
+                    + (column == schema.Columns.Length
+                        ? "@data is due."
+                        : $"'{schema.Columns[column].Name}' is declared."));
             column++;
         }
         throw ProblemList.Single(DataProblems.BadArff, file.Place, "The file has no line @data: this is no ARFF file.");
@@ -55,7 +57,8 @@ public static class ArffTableReader
             DataProblems.BadArff, string.Create(CultureInfo.InvariantCulture, $"{file.Place}({line})"), message);
     }
 
-    private static bool StartsWith(string line, string word) => line.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+    private static bool StartsWith(string line, string word) =>
+        line.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private static string AttributeName(string rest)
     {

@@ -94,7 +94,7 @@ public static class CsvTableReader
 
     private static string At(string place, int line) => string.Create(CultureInfo.InvariantCulture, $"{place}({line})");
 
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
+    internal static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
 
     internal static void CheckText(string place, ReadOnlySpan<byte> text)
     {

@@ -41,6 +41,19 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
         }
     }
 
+    /// <summary>Reads a file of the user's own: a path, or a path below a data folder.</summary>
+    /// <exception cref="InvalidInputException">It is nowhere, or cannot be read.</exception>
+    public SourceFile OpenOwn(string path, CancellationToken cancellation = default)
+    {
+        var candidates = Folders.Select(f => Path.Combine(f.Path, path)).Prepend(path);
+        return candidates.FirstOrDefault(File.Exists) is { } found
+            ? SourceFile.Read(found, cancellation)
+            : throw ProblemList.Single(
+                DataProblems.FileNotFound, path,
+                $"There is no such file in the working folder '{Directory.GetCurrentDirectory()}' nor below a data "
+                + "folder.");
+    }
+
     /// <summary>Reads a file of a dataset: <c>FOLDER/dataset/NAME</c>, <c>FOLDER/dataset/NAME.gz</c>, or the entry
     /// of that name in the archive in which it was published.</summary>
     /// <exception cref="InvalidInputException">It is nowhere, or cannot be read.</exception>

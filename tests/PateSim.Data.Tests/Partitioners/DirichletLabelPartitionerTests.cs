@@ -54,7 +54,8 @@ public sealed class DirichletLabelPartitionerTests : PartitionerContract
             Make("dirichlet-label", ("hospitals", 10L), ("alpha", .1), ("min-size", 29L), ("attempts", 7L)), table);
         Assert.Equal("min-size", refused.Option);
         Assert.Matches(
-            @"^In 7 attempts no draw gave every hospital 29 of 300 private records; the best left the smallest with \d+\.",
+            @"^In 7 attempts no draw gave every hospital 29 of 300 private records; the best left the smallest "
+            + @"with \d+\.",
             refused.Message);
         Assert.Equal("hospitals", Refusal(Make("dirichlet-label", ("hospitals", 301L)), table).Option);
     }

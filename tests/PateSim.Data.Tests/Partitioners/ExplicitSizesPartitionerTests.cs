@@ -16,7 +16,8 @@ public sealed class ExplicitSizesPartitionerTests : PartitionerContract
     public void Sizes_are_as_written() => Assert.Equal(
         [200, 1, 99],
         Sizes(200, 1, 99).Partition(
-            Support.Tables.Random(400, 3, 1), PrivateRows(Support.Tables.Random(400, 3, 1)), RandomKey.FromSeed(1), default)
+            Support.Tables.Random(400, 3, 1), PrivateRows(Support.Tables.Random(400, 3, 1)),
+            RandomKey.FromSeed(1), default)
             .Select(p => p.Rows.Length));
 
     [Fact]

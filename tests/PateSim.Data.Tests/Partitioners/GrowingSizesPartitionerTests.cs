@@ -14,7 +14,8 @@ public abstract class GrowingSizesContract(string name) : PartitionerContract
         var refused = Refusal(
             Make(name, ("hospitals", 100L), ("min-size", 3L)), Support.Tables.Random(400, 3, 1));
         Assert.Equal("min-size", refused.Option);
-        Assert.Contains("'hospital-001' would have 0 of 300 private records", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'hospital-001' would have 0 of 300 private records", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Against the published sizes of 60,000 records over 10 hospitals.</summary>

@@ -45,7 +45,8 @@ public abstract class PartitionerContract
         table.HasPatients ? rows.Select(r => table.Patients[r]).Distinct().Count() : rows.Length;
 
     private ImmutableArray<HospitalRows> Run(RawTable table, int hospitals, long seed) =>
-        Create(hospitals, Units(table, PrivateRows(table))).Partition(table, PrivateRows(table), RandomKey.FromSeed(seed), default);
+        Create(hospitals, Units(table, PrivateRows(table)))
+            .Partition(table, PrivateRows(table), RandomKey.FromSeed(seed), default);
 
     [Fact]
     public void Every_private_record_is_in_exactly_one_hospital_and_none_is_empty() => Cases.Sample(

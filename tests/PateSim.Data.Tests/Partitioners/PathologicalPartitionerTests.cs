@@ -59,7 +59,8 @@ public sealed class PathologicalPartitionerTests : PartitionerContract
     public void A_rare_class_with_more_holders_than_records_ends_in_an_error()
     {
         var table = Support.Tables.Numbered(8);
-        var refused = Refusal(Make("pathological-k", ("hospitals", 6L), ("classes", 1L), ("mode", "deterministic")), table);
+        var refused = Refusal(
+            Make("pathological-k", ("hospitals", 6L), ("classes", 1L), ("mode", "deterministic")), table);
         Assert.Equal("min-size", refused.Option);
     }
 }
