@@ -119,17 +119,18 @@ public static class ScenarioLoader
         }
     }
 
-    /// <summary>The accountants that know what the mechanism does: of those named all must.</summary>
+    /// <summary>The accountants that know what the mechanism does: of those named all must. Whether an event is known does
+    /// not depend on how many classes and teachers there are.</summary>
     private static ImmutableArray<Chosen<IPrivacyAccountant>> Supporting(
         IAggregationMechanism mechanism, ImmutableArray<Chosen<IPrivacyAccountant>> accountants, BoundSection privacy,
         ProblemCollector problems)
     {
         const string Kinds = "accountants.kinds";
-        // Whether an event is known does not depend on how many classes and teachers there are.
         // With votes, since a run has them, and some accountants need them.
         double[] student = mechanism.UsesStudent ? [0.5, 0.5] : [];
         var privacyEvent = mechanism.Event([1, 0], VoteAnswer.Of(0), student);
-        if (privacy.Slot("accountants").IsAll) return [.. accountants.Where(a => a.Instance.Supports(privacyEvent))];
+        if (privacy.Slot("accountants").IsAll)
+            return [.. accountants.Where(a => !a.Instance.IsCostly && a.Instance.Supports(privacyEvent))];
         foreach (var accountant in accountants.Where(a => !a.Instance.Supports(privacyEvent)))
         {
             var known = AccountantCatalog.Default.All

@@ -41,7 +41,7 @@ public static class ScenarioSchema
         CatalogListing.Of(AttackCatalog.Attacks),
     ];
 
-    public static SectionSpec Root { get; } = new("", "A PateSim scenario: every key with its default. "
+    public static SectionSpec Root { get; } = new("", "A PateSim scenario: every key with its default. To be read, not run: a scenario has a name. "
         + "Where a component is chosen, kind names it and the block of that name holds its options.")
     {
         Options =
@@ -145,7 +145,7 @@ public static class ScenarioSchema
             SlotSpec.Several(
                 "accountants",
                 "How epsilon is computed; each gives entries of its own. An empty list means all that know the "
-                + "mechanism.",
+                + "mechanism, but for neighbour-exact, which takes milliseconds for each answer and has to be named.",
                 Describe(AccountantCatalog.Default)) with
             {
                 EmptyMeansAll = true,

@@ -131,6 +131,8 @@ public sealed class NeighbourExactAccountant : IPrivacyAccountant
 
     public string Name => "neighbour-exact";
 
+    public bool IsCostly => true;
+
     public bool Supports(PrivacyEvent privacyEvent) => privacyEvent switch
     {
         NoisyArgmaxEvent { Law: not NoiseLaw.DiscreteGaussian, Votes: not null } => true,

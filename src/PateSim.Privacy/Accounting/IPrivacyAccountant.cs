@@ -49,6 +49,10 @@ public interface IPrivacyAccountant
     /// <summary>Name in the catalog.</summary>
     string Name { get; }
 
+    /// <summary>Whether each answer takes milliseconds or more, so that it should only be used where it was asked for.
+    /// </summary>
+    bool IsCostly => false;
+
     /// <summary>Whether <see cref="Account"/> knows the event; composed events are known when all their parts are.
     /// </summary>
     bool Supports(PrivacyEvent privacyEvent);
