@@ -40,20 +40,20 @@ internal static class CheckedNumber
 
     public static Option<double[]?> List(
         string name, string helpName, string description, Func<double, bool> holds, string range) => new(name)
-    {
-        HelpName = helpName,
-        Description = description,
-        CustomParser = result =>
         {
-            var values = new List<double>();
-            foreach (var text in result.Tokens[0].Value.Split(','))
+            HelpName = helpName,
+            Description = description,
+            CustomParser = result =>
             {
-                if (TryRead(text, out var value) && holds(value)) values.Add(value);
-                else result.AddError($"{name}: '{text}' is not {range}.");
-            }
-            return [.. values];
-        },
-    };
+                var values = new List<double>();
+                foreach (var text in result.Tokens[0].Value.Split(','))
+                {
+                    if (TryRead(text, out var value) && holds(value)) values.Add(value);
+                    else result.AddError($"{name}: '{text}' is not {range}.");
+                }
+                return [.. values];
+            },
+        };
 
     private static double? Parse(ArgumentResult result, string name, Func<double, bool> holds, string range)
     {

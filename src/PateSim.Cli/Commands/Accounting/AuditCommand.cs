@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PateSim.Core.Randomness;
+using PateSim.Privacy.Audit;
 
 namespace PateSim.Cli.Commands.Accounting;
 
@@ -43,6 +44,9 @@ internal sealed class AuditCommand(CliEnvironment environment)
     private int Execute(ParseResult result, CancellationToken cancellation)
     {
         var setup = _scenario.Prepare(_scenario.Load(result), result, environment, cancellation);
+        if (result.GetValue(_claim) is not null && setup.Scenario.Privacy.Delta > PrivacyAudit.Deltas[^1])
+            throw new UsageException(FormattableString.Invariant(
+                $"--claim: the scenario's delta {setup.Scenario.Privacy.Delta:R} is above {PrivacyAudit.Deltas[^1]:R}, the largest that the games try."));
         var subject = new AuditSubject(
             setup.Aggregator.Mechanism, setup.Data.Public.ClassCount, setup.Hospitals.Length,
             result.GetValue(_claim), setup.Scenario.Privacy.Delta);

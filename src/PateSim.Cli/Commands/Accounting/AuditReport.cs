@@ -44,7 +44,9 @@ internal sealed record AuditReport(
         }
         var canaries = Math.Min(trials, MostCanaries);
         lines.Add(new AuditLine("one-run", Worst(
-            CanaryGame.Play(games[0], canaries, key.Derive("one-run"), failure).Where(IsClaimed))));
+            CanaryGame.Play(
+                games[0], canaries, key.Derive("one-run"), failure,
+                subject.Claim is null ? CanaryGame.Deltas : [subject.ClaimDelta]))));
         return new AuditReport(subject, trials, confidence, lines.ToImmutable());
 
         AuditGame WithClaim(AuditGame game) =>

@@ -10,10 +10,15 @@ namespace PateSim.Cli.Commands.Accounting;
 /// coin put in or left out; from the answers an attacker guesses the coins.
 /// </summary>
 /// <remarks>Each canary is a patient whose vote counts in one query, so that the claim is that of one answer. The
-/// attacker learns on a run of its own which outcomes speak for which side, and abstains where neither does.</remarks>
+/// attacker learns on a run of its own which outcomes speak for which side, and abstains where neither does. The bound
+/// loses 2mδ, so that only small δ say anything about many canaries.</remarks>
 internal static class CanaryGame
 {
-    public static ImmutableArray<AuditFinding> Play(AuditGame game, int canaries, RandomKey key, double failure)
+    /// <summary>The δ at which claims are checked.</summary>
+    public static ImmutableArray<double> Deltas { get; } = [1e-12, 1e-9, 1e-6];
+
+    public static ImmutableArray<AuditFinding> Play(
+        AuditGame game, int canaries, RandomKey key, double failure, ImmutableArray<double> deltas)
     {
         var guesses = Learn(game, canaries, key.Derive("learn"));
         var coins = key.Derive("coins").Open();
@@ -26,11 +31,11 @@ internal static class CanaryGame
             guessed++;
             if (guess == isIn) correct++;
         }
-        var each = failure / PrivacyAudit.Deltas.Length;
+        var each = failure / deltas.Length;
         var name = FormattableString.Invariant($"{game.Name}; {canaries:N0} canaries, {guessed:N0} guesses, {correct:N0} right");
         return
         [
-            .. PrivacyAudit.Deltas.Select(delta => new AuditFinding(
+            .. deltas.Select(delta => new AuditFinding(
                 name, delta,
                 guessed == 0 ? 0 : OneRunAudit.LowerBound(canaries, guessed, correct, delta, each),
                 game.ClaimedEpsilon(delta))),

@@ -73,7 +73,7 @@ public sealed class CheckAndAuditTests : IDisposable
         var root = JsonDocument.Parse(json.Out).RootElement;
         Assert.True(root.GetProperty("refuted").GetBoolean());
         Assert.Contains(root.GetProperty("games").EnumerateArray(), game =>
-            game.GetProperty("method").GetString() == "one-run" && game.GetProperty("verdict").GetString() == "REFUTED");
+            game.GetProperty("method").GetString() == "two-run" && game.GetProperty("verdict").GetString() == "REFUTED");
     }
 
     [Fact]
@@ -91,6 +91,13 @@ public sealed class CheckAndAuditTests : IDisposable
     {
         Assert.False(Audit(new NoisyArgmax(2)).Refuted);
         Assert.True(Audit(new Twin(new NoisyArgmax(2), new NoisyArgmax(0.5))).Refuted);
+    }
+
+    [Fact]
+    public void The_one_run_game_catches_noise_that_is_hardly_there()
+    {
+        var report = Audit(new Twin(new NoisyArgmax(20), new NoisyArgmax(0.05)));
+        Assert.True(report.Lines.Single(line => line.Method == "one-run").Finding.Violated);
     }
 
     private static AuditReport Audit(IAggregationMechanism mechanism) => AuditReport.Of(

@@ -33,7 +33,7 @@ public sealed class PrivacyBadInputTests : IDisposable
     [InlineData("--delta 1: it is a number between 0 and 1", "calibrate --mechanism lnmax --epsilon 1 --answers 9 --delta 1")]
     [InlineData("--delta 0: it is", "calibrate --mechanism lnmax --epsilon 1 --answers 9 --delta 0")]
     [InlineData("--delta NaN: it is", "calibrate --mechanism lnmax --epsilon 1 --answers 9 --delta NaN")]
-    [InlineData("Did you mean 'patient-replaced'?", "calibrate --mechanism lnmax --epsilon 1 --answers 9 --adjacency patient")]
+    [InlineData("--adjacency patient is unknown. Known: hospital-added", "calibrate --mechanism lnmax --epsilon 1 --answers 9 --adjacency patient")]
     [InlineData("--checks does not belong to gnmax", "calibrate --mechanism gnmax --epsilon 1 --answers 9 --checks 10")]
     [InlineData("--checks 5 is below --answers 9",
         "calibrate --mechanism confident-gnmax --epsilon 1 --answers 9 --checks 5 --threshold-sigma 50")]
@@ -123,7 +123,7 @@ public sealed class PrivacyBadInputTests : IDisposable
         ExitCodes.InvalidInput, $"error {code}", "account", _cli.Write("broken-ledger.csv", text));
 
     [Theory]
-    [InlineData("(2,13): error PS3911: this is no JSON", "{\n\"entries\": }")]
+    [InlineData("(2,12): error PS3911: this is no JSON", "{\n\"entries\": }")]
     [InlineData("error PS3911: this is no JSON", "")]
     [InlineData("error PS3911: the file is one JSON object", "[]")]
     [InlineData("error PS3911 schema_version: it must be the number 1", """{"entries":[]}""")]
