@@ -15,6 +15,7 @@ public static class CliApplication
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancellation)
     {
+        environment = environment with { Error = new MessageWriter(environment.Error) };
         try
         {
             var result = CommandTree.Build(environment).Parse(args, new ParserConfiguration
@@ -57,7 +58,7 @@ public static class CliApplication
             environment.Error.WriteLine("Cancelled before anything was finished; nothing was written.");
             return ExitCodes.Cancelled;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             environment.Error.WriteLine($"patesim: error PS4021: reading or writing failed: {exception.Message}");
             return ExitCodes.RunFailed;

@@ -29,7 +29,7 @@ public sealed record CliEnvironment(
     /// <summary>This process.</summary>
     public static CliEnvironment FromProcess() => new(
         Console.Out,
-        Console.Error,
+        MessageWriter.ForProcess(),
         !Console.IsOutputRedirected,
         !Console.IsErrorRedirected,
         WindowWidth(),

@@ -7,17 +7,12 @@ internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly TextWriter _error;
 
     public Interrupts(TextWriter error)
     {
-        void OnSignal(PosixSignalContext context)
-        {
-            if (_source.IsCancellationRequested) return;
-            context.Cancel = true;
-            error.WriteLine("Stopping; what is finished is kept. Once more ends at once and keeps nothing.");
-            _source.Cancel();
-        }
-
+        _error = error;
+        void OnSignal(PosixSignalContext context) => context.Cancel = Receive();
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
@@ -26,6 +21,16 @@ internal sealed class Interrupts : IDisposable
     }
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>A signal has come.</summary>
+    /// <returns>Whether it was taken; if not, the system ends the process.</returns>
+    internal bool Receive()
+    {
+        if (_source.IsCancellationRequested) return false;
+        _error.WriteLine("Stopping; what is finished is kept. Once more ends at once and keeps nothing.");
+        _source.Cancel();
+        return true;
+    }
 
     public void Dispose()
     {

@@ -11,10 +11,21 @@ internal abstract class ProgressDisplay(PhaseClock clock) : IProgress<RunProgres
             ? new LiveProgress(environment, clock)
             : new LineProgress(environment, clock);
 
+    /// <summary>Never throws: whoever reports is in the middle of a run.</summary>
     public void Report(RunProgress value)
     {
         clock.Enter(value.Phase);
-        Show(value);
+        // No fault of a display is worth a run, and there is no place left to report it.
+#pragma warning disable CA1031
+        try
+        {
+            Show(value);
+        }
+        catch (Exception)
+        {
+            // The line is lost; the next one may come through.
+        }
+#pragma warning restore CA1031
     }
 
     /// <summary>Ends the display; what is printed afterwards stands below it.</summary>

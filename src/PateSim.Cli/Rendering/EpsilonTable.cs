@@ -16,7 +16,7 @@ internal static class EpsilonTable
             [
                 .. entries.Select(entry => (string[])
                 [
-                    entry.Method, PrivacyText.Number(entry.Epsilon), PrivacyText.Delta(entry.Delta),
+                    entry.Method, PrivacyText.Upper(entry.Epsilon), PrivacyText.Delta(entry.Delta),
                     entry.Adjacency.Name, ComputedFrom(entry), PrivacyText.YesNo(entry.Releasable),
                     entry.Note.Length == 0 ? "" : FormattableString.Invariant($"[{notes.IndexOf(entry.Note) + 1}]"),
                 ]),
@@ -31,7 +31,7 @@ internal static class EpsilonTable
         {
             WrappedText.Write(
                 output,
-                $"Smallest that may be published: epsilon {PrivacyText.Number(best.Epsilon)} at delta "
+                $"Smallest that may be published: epsilon {PrivacyText.Upper(best.Epsilon)} at delta "
                 + $"{PrivacyText.Delta(best.Delta)}, {best.Adjacency.Name}, by {best.Method}.",
                 environment.Width);
         }

@@ -1,24 +1,20 @@
+using PateSim.Reporting.Summary;
+
 namespace PateSim.Cli.Rendering;
 
-/// <summary>Privacy figures for a person: four significant digits.</summary>
+/// <summary>Privacy figures for a person: four significant digits, and no bound tighter than it is.</summary>
 internal static class PrivacyText
 {
-    public static string Number(double value) => value switch
-    {
-        double.PositiveInfinity => "infinite",
-        0 => "0",
-        < 0.001 => FormattableString.Invariant($"{value:0.###e-0}"),
-        < 1000 => FormattableString.Invariant($"{value:G4}"),
-        _ => FormattableString.Invariant($"{value:N0}"),
-    };
+    private const int Digits = 4;
+
+    /// <summary>An ε that nothing exceeds: rounded up.</summary>
+    public static string Upper(double value) => PrivacyNumbers.Upper(value, Digits);
+
+    /// <summary>An ε that was reached at least: rounded down.</summary>
+    public static string Lower(double value) => PrivacyNumbers.Lower(value, Digits);
 
     /// <summary>Never rounded: 1e-5, 0.01, and 0 for pure ε.</summary>
-    public static string Delta(double delta) => delta switch
-    {
-        0 => "0",
-        < 0.001 => FormattableString.Invariant($"{delta:0.###############e-0}"),
-        _ => FormattableString.Invariant($"{delta:R}"),
-    };
+    public static string Delta(double delta) => PrivacyNumbers.Delta(delta);
 
     public static string Count(long number) => FormattableString.Invariant($"{number:N0}");
 

@@ -12,7 +12,7 @@ internal static class PrivacyWords
         [
             .. record.Privacy.Select(entry => (ImmutableArray<string>)
             [
-                entry.Method, entry.Adjacency.Name, Words.Epsilon(entry.Epsilon), Words.Delta(entry.Delta),
+                entry.Method, entry.Adjacency.Name, PrivacyNumbers.Epsilon(entry.Epsilon), PrivacyNumbers.Delta(entry.Delta),
                 entry.DataDependent ? "the votes" : "worst case", entry.Releasable ? "yes" : "no",
             ]),
         ]);
@@ -27,15 +27,15 @@ internal static class PrivacyWords
             return "Privacy loss: no number for the whole run may be published." + Smaller(record) + noise;
         if (double.IsPositiveInfinity(headline.Epsilon))
             return "Privacy loss: epsilon is infinite; the answers may show anything about a patient." + noise;
-        var slack = headline.Delta == 0 ? "" : $", but for a slack of {Words.Delta(headline.Delta)}";
-        return $"Privacy loss: epsilon {Words.Epsilon(headline.Epsilon)} at delta {Words.Delta(headline.Delta)} "
+        var slack = headline.Delta == 0 ? "" : $", but for a slack of {PrivacyNumbers.Delta(headline.Delta)}";
+        return $"Privacy loss: epsilon {PrivacyNumbers.Epsilon(headline.Epsilon)} at delta {PrivacyNumbers.Delta(headline.Delta)} "
             + $"({headline.Method}): {Whose(headline.Adjacency)} changes the probability of whatever can be seen in "
-            + $"the answers by a factor of at most {Words.Factor(headline.Epsilon)}{slack}." + Smaller(record) + noise;
+            + $"the answers by a factor of at most {PrivacyNumbers.Factor(headline.Epsilon)}{slack}." + Smaller(record) + noise;
     }
 
     private static string Smaller(RunRecord record) =>
         PrivacyHeadline.SmallerUnpublishable(record.Privacy) is { } smaller
-            ? $" The smaller {Words.Epsilon(smaller.Epsilon)} ({smaller.Method}) was computed from the votes, which "
+            ? $" The smaller {PrivacyNumbers.Epsilon(smaller.Epsilon)} ({smaller.Method}) was computed from the votes, which "
                 + "are private: it may not be published."
             : "";
 

@@ -31,8 +31,8 @@ internal static class SummaryWarnings
         if (record.Privacy.IsEmpty) return null;
         var epsilon = PrivacyHeadline.Of(record.Privacy)?.Epsilon ?? double.PositiveInfinity;
         if (epsilon <= PrivacyHeadline.LargestUseful) return null;
-        return $"Epsilon {Words.Epsilon(epsilon)} is no useful guarantee (above "
-            + $"{Words.Epsilon(PrivacyHeadline.LargestUseful)} there is hardly any). More hospitals than these "
+        return $"Epsilon {PrivacyNumbers.Epsilon(epsilon)} is no useful guarantee (above "
+            + $"{PrivacyNumbers.Epsilon(PrivacyHeadline.LargestUseful)} there is hardly any). More hospitals than these "
             + $"{Words.Count(record.Counts.Hospitals)} would bear more noise at the same accuracy, and fewer queries "
             + "cost less.";
     }

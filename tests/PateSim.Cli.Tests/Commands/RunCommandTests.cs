@@ -95,7 +95,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task A_failed_run_keeps_its_folder_and_ends_with_3()
     {
-        var result = await _cli.RunTinyAsync("privacy.budget = 1e-9");
+        var result = await _cli.RunTinyAsync("privacy { budget = 0.15, on-exhaustion = fail }");
         Assert.Equal(ExitCodes.RunFailed, result.ExitCode);
         Assert.Contains("error PS4020", result.Error, StringComparison.Ordinal);
         Assert.Contains("FAILED", result.Out, StringComparison.Ordinal);

@@ -85,7 +85,7 @@ internal sealed record AuditReport(
             [
                 .. Lines.Select(line => (string[])
                 [
-                    line.Method, PrivacyText.Number(line.Finding.LowerBound), PrivacyText.Number(line.Finding.Claimed),
+                    line.Method, PrivacyText.Lower(line.Finding.LowerBound), PrivacyText.Upper(line.Finding.Claimed),
                     PrivacyText.Delta(line.Finding.Delta), Adjacency.PatientReplaced.Name, "worst case", "yes",
                     Verdict(line),
                 ]),

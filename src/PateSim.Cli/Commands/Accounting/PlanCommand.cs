@@ -138,7 +138,7 @@ internal sealed class PlanCommand(CliEnvironment environment)
                         Limits.Answers => $"{PrivacyText.Count(Limits.Answers)} or more",
                         { } number => PrivacyText.Count(number),
                     },
-                    PrivacyText.Number(row.Entry.Epsilon), PrivacyText.Delta(row.Entry.Delta),
+                    PrivacyText.Upper(row.Entry.Epsilon), PrivacyText.Delta(row.Entry.Delta),
                     row.Entry.Adjacency.Name, EpsilonTable.ComputedFrom(row.Entry),
                     PrivacyText.YesNo(row.Entry.Releasable),
                 ]),
