@@ -50,7 +50,7 @@ public static class CliApplication
         }
         catch (RunFolderException exception)
         {
-            environment.Error.WriteLine(new Problem(exception.Code, exception.Path, "", exception.Message));
+            environment.Error.WriteLine(exception.ToProblem());
             return ExitCodes.RunFailed;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

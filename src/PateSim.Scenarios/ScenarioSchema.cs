@@ -38,6 +38,7 @@ public static class ScenarioSchema
         CatalogListing.Of(MechanismCatalog.Default),
         CatalogListing.Of(AccountantCatalog.Default),
         CatalogListing.Of(LearnerCatalogs.Students),
+        CatalogListing.Of(LearnerCatalogs.Clones),
         CatalogListing.Of(AttackCatalog.Attacks),
     ];
 

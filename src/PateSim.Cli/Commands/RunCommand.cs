@@ -45,8 +45,9 @@ internal sealed class RunCommand(CliEnvironment environment, ScenarioOptions sce
         var timings = new RunTimings(
             runner.Name, workers, clock.StartedAt, clock.Finish(), clock.TotalSeconds, PeakMemory.Bytes,
             MachineRecord.Current(ToolVersion.Current));
-        var sealedRun = folder.Seal(files, TimingsFile.Of(timings));
+        var sealedRun = Seal(folder, files, TimingsFile.Of(timings));
         Print(record, sealedRun, options.Json(result) ? files.Single(file => file.Name == RunFileNames.Summary) : null);
+        if (sealedRun is null) return ExitCodes.RunFailed;
         return record.Status switch
         {
             RunStatus.Completed => ExitCodes.Ok,
@@ -64,13 +65,27 @@ internal sealed class RunCommand(CliEnvironment environment, ScenarioOptions sce
         return await runner.RunAsync(setup, display, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Null when the disk does not take it: that is told at once, and the results are still printed.</summary>
+    private SealedRun? Seal(RunFolder folder, IReadOnlyList<RunFile> files, RunFile timings)
+    {
+        try
+        {
+            return folder.Seal(files, timings);
+        }
+        catch (RunFolderException exception)
+        {
+            environment.Error.WriteLine(exception.ToProblem());
+            return null;
+        }
+    }
+
     private RunFolder Begin(string outFolder, LoadedScenario loaded, RunSetup setup) => RunFolder.Begin(
         outFolder,
         RunFolderName.Of(loaded.Scenario.Name, setup.Id.Value, loaded.Scenario.Seed),
         new RunFile(RunFileNames.Scenario, Encoding.UTF8.GetBytes(loaded.SourceText)),
         environment.Folders);
 
-    private void Print(RunRecord record, SealedRun sealedRun, RunFile? json)
+    private void Print(RunRecord record, SealedRun? sealedRun, RunFile? json)
     {
         if (record.Status == RunStatus.Failed)
             environment.Error.WriteLine($"patesim: error PS4020: the run failed. {record.Reason}");
@@ -82,6 +97,6 @@ internal sealed class RunCommand(CliEnvironment environment, ScenarioOptions sce
             return;
         }
         environment.Out.Write(Encoding.UTF8.GetString(json.Content.Span));
-        environment.Error.WriteLine($"Run folder: {sealedRun.Path}");
+        if (sealedRun is not null) environment.Error.WriteLine($"Run folder: {sealedRun.Path}");
     }
 }

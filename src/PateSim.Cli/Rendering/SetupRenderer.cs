@@ -1,6 +1,9 @@
 using System.Globalization;
+using PateSim.Privacy.Mechanisms;
+using PateSim.Reporting.Summary;
 using PateSim.Simulation.Plan;
 using PateSim.Simulation.Preparation;
+using PateSim.Simulation.Results;
 
 namespace PateSim.Cli.Rendering;
 
@@ -43,22 +46,27 @@ internal static class SetupRenderer
         var scenario = setup.Scenario;
         var privacy = scenario.Privacy;
         var (mechanism, noise) = (scenario.Aggregation.Mechanism.Name, scenario.Aggregation.Mechanism.Instance);
+        var delta = PrivacyNumbers.Delta(privacy.Delta);
         var budget = Budget(privacy.Budget);
         var accountants = string.Join(", ", privacy.Accountants.Select(accountant => accountant.Name));
         var attacks = string.Join(", ", scenario.Theft.Attacks.Select(attack => attack.Name));
         yield return ("teachers", $"{scenario.Hospitals.Teacher.Name}");
         yield return ("mechanism",
-            $"{mechanism}, noise scale {noise.NoiseScale:R}, per-answer epsilon {noise.PerAnswerEpsilon:R}");
-        yield return ("privacy", $"delta {privacy.Delta:R}, {privacy.Adjacency.Name}, budget {budget}; {accountants}");
+            $"{SetupWords.Mechanism(new MechanismRecord(mechanism, noise.NoiseScale, Gamma(noise), noise.PerAnswerEpsilon))}");
+        yield return ("privacy", $"delta {delta}, {privacy.Adjacency.Name}, budget {budget}; {accountants}");
         yield return ("student", $"{scenario.Student.Name}; pooled: {scenario.Pooled.Name}");
         yield return ("theft", $"{attacks} with {scenario.Theft.CloneLearner.Name}, {setup.ExpectedClones:N0} clones");
     }
+
+    /// <summary>1/b of Laplace noise, as a run's record has it.</summary>
+    private static double? Gamma(IAggregationMechanism mechanism) =>
+        mechanism is NoisyArgmax argmax && !double.IsPositiveInfinity(argmax.PerAnswerEpsilon) ? argmax.Gamma : null;
 
     private static string Budget(BudgetPlan? budget)
     {
         if (budget is null) return "none";
         var then = budget.OnExhaustion == ExhaustionRule.Fail ? "the run fails" : "fewer labels";
-        return FormattableString.Invariant($"epsilon {budget.Epsilon:R} ({Measure(budget.Measure)}), then {then}");
+        return FormattableString.Invariant($"epsilon {PrivacyNumbers.Exact(budget.Epsilon)} ({Measure(budget.Measure)}), then {then}");
     }
 
     private static string Measure(BudgetMeasure measure) => measure switch

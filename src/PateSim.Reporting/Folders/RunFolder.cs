@@ -59,8 +59,11 @@ public sealed class RunFolder : IDisposable
             folder.DeletePartial();
             throw new RunFolderException(
                 RunFolderException.CannotBegin, folder.PartialPath,
-                $"The run folder '{folder.PartialPath}' cannot be written: {exception.Message} Nothing was run. Choose "
-                + "another folder with --out.",
+                FileInTheWay(parent) is { } file
+                    ? $"A file stands at '{file}', where a folder is needed. Nothing was run. Choose another folder "
+                        + "with --out."
+                    : $"The run folder '{folder.PartialPath}' cannot be written: {exception.Message} Nothing was run. "
+                        + "Choose another folder with --out.",
                 exception);
         }
     }
@@ -89,6 +92,17 @@ public sealed class RunFolder : IDisposable
         if (_isDone) return;
         _isDone = true;
         DeletePartial();
+    }
+
+    /// <summary>The nearest part of the path that is there, if it is a file.</summary>
+    private static string? FileInTheWay(string? path)
+    {
+        while (!string.IsNullOrEmpty(path) && !Directory.Exists(path))
+        {
+            if (File.Exists(path)) return path;
+            path = Path.GetDirectoryName(path);
+        }
+        return null;
     }
 
     private bool TryClaim()
@@ -135,7 +149,7 @@ public sealed class RunFolder : IDisposable
         Dispose();
         return new RunFolderException(
             code, PartialPath,
-            $"{what}: {cause.Message} The results of this run are lost; no sealed folder was made.", cause);
+            $"{what}: {cause.Message} No sealed folder was made.", cause);
     }
 
     private void DeletePartial()

@@ -1,3 +1,5 @@
+using PateSim.Core;
+
 namespace PateSim.Reporting.Folders;
 
 /// <summary>A run folder could not be written (exit code 3). Nothing is left that looks like a sealed run.</summary>
@@ -18,4 +20,6 @@ public sealed class RunFolderException(string code, string path, string message,
     public string Code { get; } = code;
 
     public string Path { get; } = path;
+
+    public Problem ToProblem() => new(Code, Path, "", Message);
 }

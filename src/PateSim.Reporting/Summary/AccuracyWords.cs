@@ -15,7 +15,8 @@ internal static class AccuracyWords
                 Words.Percent(entry.Accuracy.Value), Words.Interval(entry.Accuracy),
                 Words.Percent(entry.BalancedAccuracy.Value), Words.Interval(entry.BalancedAccuracy),
             ]),
-        ]);
+        ],
+        Alone(record));
 
     /// <summary>"of 1,000 patients the student names the recorded diagnosis for 861; …"</summary>
     public static string Sentence(RunRecord record)
@@ -30,7 +31,8 @@ internal static class AccuracyWords
         {
             var opening = parts.Count == 0 ? "of 1,000 patients one hospital alone, on average, names the recorded "
                 + "diagnosis for " : "one hospital alone, on average, for ";
-            parts.Add(opening + Words.OfThousand(alone.Accuracy.Value));
+            var missing = record.Counts.TeachersTrained < record.Counts.Hospitals ? $" ({Trained(record)})" : "";
+            parts.Add(opening + Words.OfThousand(alone.Accuracy.Value) + missing);
         }
         if (parts.Count == 0) return "Accuracy: nothing was measured.";
         if (Find(record, AccuracyModels.Pooled) is { } pooled)
@@ -40,6 +42,15 @@ internal static class AccuracyWords
         }
         return "Accuracy: " + string.Join("; ", parts) + ".";
     }
+
+    /// <summary>Of how many hospitals the worst, the mean and the best are, when not all have a teacher.</summary>
+    private static string Alone(RunRecord record) =>
+        record.Counts.TeachersTrained < record.Counts.Hospitals
+        && Find(record, AccuracyModels.HospitalAloneMean) is not null
+            ? $"one hospital: {Trained(record)}" : "";
+
+    private static string Trained(RunRecord record) =>
+        $"{Words.Count(record.Counts.TeachersTrained)} of {Words.Count(record.Counts.Hospitals)} hospitals were trained";
 
     private static AccuracyEntry? Find(RunRecord record, string model) =>
         record.Accuracy.FirstOrDefault(entry => entry.Model == model);

@@ -7,15 +7,19 @@ namespace PateSim.Reporting.Summary;
 /// <summary>Privacy loss for a person.</summary>
 internal static class PrivacyWords
 {
-    public static SummarySection Section(RunRecord record) => new(
-        ["Privacy loss", "for whom", "epsilon", "delta", "computed from", "publishable"],
-        [
-            .. record.Privacy.Select(entry => (ImmutableArray<string>)
+    /// <summary>One section for each group of people that the numbers speak of.</summary>
+    public static IEnumerable<SummarySection> Sections(RunRecord record) =>
+        record.Privacy.GroupBy(entry => entry.Adjacency).Select(group => new SummarySection(
+            ["Privacy loss", "computed from", "epsilon", "delta", "publishable", ""],
             [
-                entry.Method, entry.Adjacency.Name, PrivacyNumbers.Epsilon(entry.Epsilon), PrivacyNumbers.Delta(entry.Delta),
-                entry.DataDependent ? "the votes" : "worst case", entry.Releasable ? "yes" : "no",
-            ]),
-        ]);
+                .. group.Select(entry => (ImmutableArray<string>)
+                [
+                    entry.Method, entry.DataDependent ? "the votes" : "worst case",
+                    PrivacyNumbers.Epsilon(entry.Epsilon), PrivacyNumbers.Delta(entry.Delta),
+                    entry.Releasable ? "yes" : "no", "",
+                ]),
+            ],
+            $"for whom: {group.Key.Name}, {Extent(group.Key)}"));
 
     /// <summary>What the headline ε bounds, whether a smaller number may be published, and what the noise is worth.
     /// </summary>
@@ -23,6 +27,12 @@ internal static class PrivacyWords
     {
         if (record.Privacy.IsEmpty) return "Privacy loss: no answer was given, so nothing was spent.";
         var noise = $" The noise of this run is marked \"{record.Noise}\".";
+        if (record.Encoding.CrossesHospitals)
+        {
+            return "Privacy loss: no number of this run is a guarantee or may be published. The encoding was fitted on "
+                + "the pooled private records: one patient's record shapes the features of every hospital, which no "
+                + "epsilon here covers. The numbers are those of the votes alone." + noise;
+        }
         if (PrivacyHeadline.Of(record.Privacy) is not { } headline)
             return "Privacy loss: no number for the whole run may be published." + Smaller(record) + noise;
         if (double.IsPositiveInfinity(headline.Epsilon))
@@ -38,6 +48,14 @@ internal static class PrivacyWords
             ? $" The smaller {PrivacyNumbers.Epsilon(smaller.Epsilon)} ({smaller.Method}) was computed from the votes, which "
                 + "are private: it may not be published."
             : "";
+
+    private static string Extent(Adjacency adjacency) => (adjacency.Kind, adjacency.TeachersTouched) switch
+    {
+        (AdjacencyKind.PatientReplaced, 1) => "one hospital per patient",
+        (AdjacencyKind.PatientReplaced, var k) => Words.Invariant($"up to {k} hospitals per patient"),
+        (_, 1) => "one teacher per hospital",
+        (_, var k) => Words.Invariant($"up to {k} teachers per hospital"),
+    };
 
     private static string Whose(Adjacency adjacency) => adjacency.Kind switch
     {

@@ -6,16 +6,20 @@ namespace PateSim.Reporting.Summary;
 /// <summary>One measure's part of the table: its own column titles over its rows.</summary>
 /// <param name="Titles">The first names the measure. <see cref="RunSummary.Columns"/> of them.</param>
 /// <param name="Rows">Each as wide as the titles.</param>
-public sealed record SummarySection(ImmutableArray<string> Titles, ImmutableArray<ImmutableArray<string>> Rows);
+/// <param name="Note">A line over the rows that holds for all of them; empty when there is nothing to say.</param>
+public sealed record SummarySection(
+    ImmutableArray<string> Titles, ImmutableArray<ImmutableArray<string>> Rows, string Note = "");
 
 /// <summary>What a person reads at the end of a run: one table, one sentence per measure, warnings. Plain ASCII.
 /// </summary>
 /// <param name="Title">Scenario, seed and how the run ended.</param>
+/// <param name="Setup">How many hospitals and queries, the mechanism with its noise, and what one answer costs.</param>
 /// <param name="Sections">Accuracy, privacy loss, theft; those without rows are left out.</param>
 /// <param name="Sentences">One for each measure.</param>
 /// <param name="Warnings">What keeps the numbers from meaning what they seem to mean.</param>
 public sealed record RunSummary(
     string Title,
+    string Setup,
     ImmutableArray<SummarySection> Sections,
     ImmutableArray<string> Sentences,
     ImmutableArray<string> Warnings)
@@ -24,9 +28,10 @@ public sealed record RunSummary(
 
     public static RunSummary Of(RunRecord record) => new(
         Words.Invariant($"{record.ScenarioName}, seed {record.Seed}: {Ending(record)}"),
+        SetupWords.Line(record),
         [
-            .. new[] { AccuracyWords.Section(record), PrivacyWords.Section(record), TheftWords.Section(record) }
-                .Where(section => section.Rows.Length > 0),
+            .. new[] { AccuracyWords.Section(record) }.Concat(PrivacyWords.Sections(record))
+                .Concat(TheftWords.Sections(record)).Where(section => section.Rows.Length > 0),
         ],
         [AccuracyWords.Sentence(record), PrivacyWords.Sentence(record), TheftWords.Sentence(record)],
         SummaryWarnings.Of(record));

@@ -11,12 +11,14 @@ internal static class TheftWords
 {
     private const string NotMeant = "-";
 
-    public static SummarySection Section(RunRecord record)
+    /// <summary>One section for each attack, named where there are several.</summary>
+    public static IEnumerable<SummarySection> Sections(RunRecord record)
     {
-        var severalAttacks = record.Theft.Select(entry => entry.Attack).Distinct(StringComparer.Ordinal).Count() > 1;
-        return new SummarySection(
+        var attacks = record.Theft.GroupBy(entry => entry.Attack, StringComparer.Ordinal).ToList();
+        return attacks.Select(attack => new SummarySection(
             ["Theft", "queries", "accuracy", "95 % interval", "fidelity", "kappa"],
-            [.. record.Theft.Select(entry => Row(entry, severalAttacks))]);
+            [.. attack.Select(Row)],
+            attacks.Count > 1 ? $"attack: {attack.Key}" : ""));
     }
 
     /// <summary>The copy of the student at the largest budget and its most faithful exposure, beside what the same
@@ -43,14 +45,14 @@ internal static class TheftWords
         Proportion Share(double rate) => Words.ProportionOf(rate, record.Counts.TestRecords);
     }
 
-    private static ImmutableArray<string> Row(TheftEntry entry, bool severalAttacks)
+    private static ImmutableArray<string> Row(TheftEntry entry)
     {
         // Without a victim there is nobody to agree with: fidelity and kappa would repeat the accuracy.
         var isControl = entry.Victim == VictimNames.None;
         var victim = isControl ? "no victim, true labels" : $"{entry.Victim}, {entry.Exposure}";
         return
         [
-            severalAttacks ? $"{entry.Attack}: {victim}" : victim,
+            victim,
             Words.Count(entry.Budget),
             Words.Percent(entry.CloneAccuracy.Value), Words.Interval(entry.CloneAccuracy),
             isControl ? NotMeant : Words.Percent(entry.Fidelity.Value),

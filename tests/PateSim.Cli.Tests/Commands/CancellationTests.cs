@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PateSim.Cli.Tests.Support;
 using PateSim.Reporting.Folders;
 
@@ -8,7 +9,35 @@ public class CancellationTests
     [Theory]
     [InlineData("sequential")]
     [InlineData("actors")]
-    public async Task A_cancelled_run_keeps_what_is_finished_in_a_sealed_folder(string runtime)
+    public async Task What_is_finished_when_a_run_is_cancelled_is_kept(string runtime)
+    {
+        using var cli = new CliRun();
+        using var cancellation = new CancellationTokenSource();
+        using var output = new StringWriter { NewLine = "\n" };
+        // The votes begin when every teacher is trained.
+        using var error = new CancellingWriter("votes ", cancellation);
+        var environment = new CliEnvironment(
+            output, error, false, false, 100, _ => null, TimeProvider.System, DiskFolderAccess.Instance);
+        var code = await CliApplication.RunAsync(
+            ["run", cli.Write("tiny.conf", CliRun.TinyScenario), "--out", cli.Runs, "--runtime", runtime],
+            environment, cancellation.Token);
+        Assert.Equal(ExitCodes.Cancelled, code);
+        Assert.Contains("one hospital, mean", output.ToString(), StringComparison.Ordinal);
+        var folder = Path.Combine(cli.Runs, Assert.Single(cli.RunNames));
+        Assert.Empty(RunFolderCheck.Verify(folder).Problems);
+        using var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "summary.json")));
+        Assert.Equal("cancelled", summary.RootElement.GetProperty("status").GetString());
+        Assert.Equal(8, summary.RootElement.GetProperty("counts").GetProperty("teachersTrained").GetInt32());
+        var models = summary.RootElement.GetProperty("accuracy").EnumerateArray()
+            .Select(entry => entry.GetProperty("model").GetString());
+        Assert.Contains("hospital-alone-mean", models);
+        Assert.Equal(1 + 8, (await File.ReadAllLinesAsync(Path.Combine(folder, "hospitals.csv"))).Length);
+    }
+
+    [Theory]
+    [InlineData("sequential")]
+    [InlineData("actors")]
+    public async Task A_run_that_is_cancelled_as_it_begins_leaves_a_sealed_folder(string runtime)
     {
         using var cancellation = new CancellationTokenSource();
         // Claiming the folder is the last step before the run: it is cancelled as soon as it begins.
@@ -39,6 +68,16 @@ public class CancellationTests
         Assert.Equal(ExitCodes.Cancelled, result.ExitCode);
         Assert.Empty(result.Out);
         Assert.Empty(cli.RunNames);
+    }
+
+    /// <summary>Cancels when a line of progress begins so.</summary>
+    private sealed class CancellingWriter(string beginning, CancellationTokenSource source) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            if (value?.StartsWith(beginning, StringComparison.Ordinal) == true) source.Cancel();
+            base.WriteLine(value);
+        }
     }
 
     private sealed class CancellingFolderAccess(CancellationTokenSource source) : IFolderAccess

@@ -27,6 +27,7 @@ public sealed class CatalogCommandTests : IDisposable
     [InlineData("accountant", "accountants")]
     [InlineData("teacher", "teachers")]
     [InlineData("student", "students")]
+    [InlineData("clone", "clones")]
     [InlineData("attack", "ATTACKS")]
     public async Task Singular_and_plural_list_the_same_components(string singular, string plural)
     {

@@ -17,7 +17,8 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(ExitCodes.Ok, result.ExitCode);
         string[] parts =
         [
-            "tiny, seed 5: completed", "Accuracy: of 1,000 patients", "Privacy loss: epsilon", "Theft: with 20 queries",
+            "tiny, seed 5: completed\n8 hospitals, 30 queries; lnmax with scale 20 (gamma 0.05), epsilon 0.1 per answer\n",
+            "for whom: patient-replaced, one hospital per patient", "Accuracy: of 1,000 patients", "Privacy loss: epsilon", "Theft: with 20 queries",
             "Run folder: ",
         ];
         Assert.All(parts, part => Assert.Contains(part, result.Out, StringComparison.Ordinal));
@@ -112,6 +113,9 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(ExitCodes.Ok, result.ExitCode);
         Assert.Empty(result.Error);
         Assert.Contains("hospitals  8 with", result.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "mechanism  lnmax with scale 20 (gamma 0.05), epsilon 0.1 per answer", result.Out, StringComparison.Ordinal);
+        Assert.Contains("delta 1e-5, patient-replaced", result.Out, StringComparison.Ordinal);
         Assert.Contains("Valid; nothing was run.", result.Out, StringComparison.Ordinal);
         Assert.Empty(_cli.RunNames);
     }

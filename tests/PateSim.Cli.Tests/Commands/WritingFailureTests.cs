@@ -14,7 +14,7 @@ public class WritingFailureTests
         Assert.Equal(ExitCodes.RunFailed, result.ExitCode);
         Assert.Empty(result.Out);
         Assert.Contains("error PS4001", result.Error, StringComparison.Ordinal);
-        Assert.Contains(file, result.Error, StringComparison.Ordinal);
+        Assert.Contains($"A file stands at '{file}'", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("teachers", result.Error, StringComparison.Ordinal);
     }
 
@@ -25,9 +25,29 @@ public class WritingFailureTests
         using var cli = new CliRun { Folders = full };
         var result = await cli.RunTinyAsync();
         Assert.Equal(ExitCodes.RunFailed, result.ExitCode);
-        Assert.Empty(result.Out);
+        // What hours have brought is shown, though it cannot be kept.
+        Assert.Contains("tiny, seed 5: completed", result.Out, StringComparison.Ordinal);
+        Assert.Contains("Theft: with 20 queries", result.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Run folder", result.Out, StringComparison.Ordinal);
         Assert.Contains("error PS4002", result.Error, StringComparison.Ordinal);
         Assert.Contains("No space left on device", result.Error, StringComparison.Ordinal);
+        Assert.Empty(cli.RunNames);
+    }
+
+    [Fact]
+    public async Task A_full_disk_behind_both_folder_and_output_keeps_the_code_of_the_first_fault()
+    {
+        using var cli = new CliRun();
+        using var error = new StringWriter();
+        using var output = new FullWriter();
+        var environment = new CliEnvironment(
+            output, error, false, false, 100, _ => null, TimeProvider.System,
+            new FailingFolderAccess(3, () => new IOException("No space left on device")));
+        var code = await CliApplication.RunAsync(
+            ["run", cli.Write("tiny.conf", CliRun.TinyScenario), "--out", cli.Runs], environment,
+            CancellationToken.None);
+        Assert.Equal(ExitCodes.RunFailed, code);
+        Assert.Contains("error PS4002", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(cli.RunNames);
     }
 

@@ -111,17 +111,129 @@ public class RunSummaryTests
     }
 
     [Fact]
-    public void Refused_queries_are_a_warning() => Assert.Contains(
-        Warnings(SampleRecords.Completed), w => w.StartsWith("1 of 3 queries were refused", StringComparison.Ordinal));
+    public void With_a_crossing_encoding_nothing_is_headlined_and_the_reason_stands_in_its_place()
+    {
+        var crossing = SampleRecords.Completed with
+        {
+            Encoding = new EncodingRecord(EncodingOptions.Default, 60, true, "It crosses.", []),
+            Privacy = [.. SampleRecords.Completed.Privacy.Select(entry => entry with { Releasable = false })],
+        };
+        var summary = RunSummary.Of(crossing);
+        Assert.Contains("no number of this run is a guarantee", summary.Sentences[1], StringComparison.Ordinal);
+        Assert.Contains("fitted on the pooled private records", summary.Sentences[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("factor of at most", summary.Sentences[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("2.04", summary.Sentences[1], StringComparison.Ordinal);
+        Assert.Null(PrivacyHeadline.Of(crossing.Privacy));
+        var section = Assert.Single(summary.Sections, section => section.Titles[0] == "Privacy loss");
+        Assert.All(section.Rows, row => Assert.Equal("no", row[4]));
+        Assert.DoesNotContain(summary.Warnings, w => w.Contains("useful guarantee", StringComparison.Ordinal));
+        Assert.EndsWith("the encoding not counted", summary.Setup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Queries_without_an_answer_are_counted_by_their_reason()
+    {
+        Assert.Contains(
+            "1 of 3 queries got no answer: 1 refused, for the privacy budget was spent. \"noisy vote\" is measured on the "
+            + "2 answered alone, \"vote without noise\" on all 3: their difference is not what the noise costs.",
+            Warnings(SampleRecords.Completed));
+        var abstained = SampleRecords.Completed with
+        {
+            Answers = [.. SampleRecords.Completed.Answers, new AnswerRecord(3, "33dd", null, null)],
+        };
+        var warning = Assert.Single(Warnings(abstained), w => w.Contains("got no answer", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "2 of 4 queries got no answer: 1 below the mechanism's threshold of agreement, 1 refused", warning,
+            StringComparison.Ordinal);
+        Assert.EndsWith("leaves out the hard cases.", warning, StringComparison.Ordinal);
+        var unasked = Warnings(SampleRecords.Cancelled);
+        Assert.DoesNotContain(unasked, w => w.Contains("got no answer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_delta_that_is_not_below_one_in_the_private_records_is_a_warning()
+    {
+        Assert.False(Warns(1e-5));
+        Assert.False(Warns(0.0166));
+        Assert.True(Warns(1 / 60.0));
+        Assert.True(Warns(0.5));
+
+        bool Warns(double delta) => Warnings(SampleRecords.Completed with
+        {
+            Privacy = [new EpsilonEntry("gdp", 1, delta, Adjacency.PatientReplaced, false, true)],
+        }).Any(w => w.EndsWith("permits publishing one patient in full.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_hospitals_alone_are_counted_when_not_all_were_trained()
+    {
+        var some = RunSummary.Of(SampleRecords.Completed);
+        Assert.Equal("one hospital: 2 of 3 hospitals were trained", some.Sections[0].Note);
+        Assert.Contains("for 742 (2 of 3 hospitals were trained)", some.Sentences[0], StringComparison.Ordinal);
+        var all = RunSummary.Of(SampleRecords.Completed with
+        {
+            Counts = SampleRecords.Completed.Counts with { TeachersTrained = 3, TeachersFailed = 0 },
+        });
+        Assert.Empty(all.Sections[0].Note);
+        Assert.DoesNotContain("were trained", all.Sentences[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lnmax", 40.0, 0.025, 0.05, "lnmax with scale 40 (gamma 0.025), epsilon 0.05 per answer")]
+    [InlineData("lnmax", 80.0, 0.0125, 0.025, "lnmax with scale 80 (gamma 0.0125), epsilon 0.025 per answer")]
+    [InlineData("gnmax", 4.5, null, double.PositiveInfinity, "gnmax with scale 4.5, no pure epsilon per answer")]
+    [InlineData("gnmax", 0.0, null, double.PositiveInfinity, "gnmax without noise, epsilon infinite per answer")]
+    public void The_setup_names_noise_and_cost(string name, double scale, double? gamma, double epsilon, string text)
+    {
+        var record = SampleRecords.Completed with { Mechanism = new MechanismRecord(name, scale, gamma, epsilon) };
+        Assert.Equal("3 hospitals, 3 queries; " + text, RunSummary.Of(record).Setup);
+    }
+
+    [Fact]
+    public void Each_of_several_attacks_has_a_section_that_names_it()
+    {
+        var theft = SampleRecords.Completed.Theft;
+        var record = SampleRecords.Completed with { Theft = [.. theft, theft[^1] with { Attack = "other" }] };
+        var sections = RunSummary.Of(record).Sections.Where(section => section.Titles[0] == "Theft").ToList();
+        Assert.Equal(["attack: natural-pool", "attack: other"], sections.Select(section => section.Note));
+        Assert.Empty(RunSummary.Of(SampleRecords.Completed).Sections[^1].Note);
+    }
+
+    [Fact]
+    public void Each_adjacency_has_a_section_that_says_for_whom()
+    {
+        var record = SampleRecords.Completed with
+        {
+            Privacy =
+            [
+                new EpsilonEntry("gdp", 1, 1e-5, Adjacency.PatientReplaced, false, true),
+                new EpsilonEntry(
+                    "gdp", 2, 1e-5, new Adjacency(AdjacencyKind.HospitalAddedOrRemoved, 2), false, true),
+                new EpsilonEntry("pld", 1, 1e-5, Adjacency.PatientReplaced, false, true),
+            ],
+        };
+        var sections = RunSummary.Of(record).Sections.Where(section => section.Titles[0] == "Privacy loss").ToList();
+        Assert.Equal(
+            [
+                "for whom: patient-replaced, one hospital per patient",
+                "for whom: hospital-added-or-removed(k=2), up to 2 teachers per hospital",
+            ],
+            sections.Select(section => section.Note));
+        Assert.Equal([2, 1], sections.Select(section => section.Rows.Length));
+    }
 
     private static ImmutableArray<string> Warnings(RunRecord record) => RunSummary.Of(record).Warnings;
 
     private static string Text(RunRecord record)
     {
         var summary = RunSummary.Of(record);
-        var text = new StringBuilder(summary.Title).Append('\n');
-        foreach (var row in summary.Sections.SelectMany(section => section.Rows.Insert(0, section.Titles)))
-            text.Append(string.Join(" | ", row)).Append('\n');
+        var text = new StringBuilder(summary.Title).Append('\n').Append(summary.Setup).Append('\n');
+        foreach (var section in summary.Sections)
+        {
+            text.Append(string.Join(" | ", section.Titles)).Append('\n');
+            if (section.Note.Length > 0) text.Append(section.Note).Append('\n');
+            foreach (var row in section.Rows) text.Append(string.Join(" | ", row)).Append('\n');
+        }
         foreach (var sentence in summary.Sentences) text.Append(sentence).Append('\n');
         foreach (var warning in summary.Warnings) text.Append("WARNING: ").Append(warning).Append('\n');
         return text.ToString();
