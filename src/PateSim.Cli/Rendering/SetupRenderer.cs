@@ -51,8 +51,8 @@ internal static class SetupRenderer
         var accountants = string.Join(", ", privacy.Accountants.Select(accountant => accountant.Name));
         var attacks = string.Join(", ", scenario.Theft.Attacks.Select(attack => attack.Name));
         yield return ("teachers", $"{scenario.Hospitals.Teacher.Name}");
-        yield return ("mechanism",
-            $"{SetupWords.Mechanism(new MechanismRecord(mechanism, noise.NoiseScale, Gamma(noise), noise.PerAnswerEpsilon))}");
+        var record = new MechanismRecord(mechanism, noise.NoiseScale, Gamma(noise), noise.PerAnswerEpsilon);
+        yield return ("mechanism", $"{SetupWords.Mechanism(record)}");
         yield return ("privacy", $"delta {delta}, {privacy.Adjacency.Name}, budget {budget}; {accountants}");
         yield return ("student", $"{scenario.Student.Name}; pooled: {scenario.Pooled.Name}");
         yield return ("theft", $"{attacks} with {scenario.Theft.CloneLearner.Name}, {setup.ExpectedClones:N0} clones");
@@ -66,7 +66,7 @@ internal static class SetupRenderer
     {
         if (budget is null) return "none";
         var then = budget.OnExhaustion == ExhaustionRule.Fail ? "the run fails" : "fewer labels";
-        return FormattableString.Invariant($"epsilon {PrivacyNumbers.Exact(budget.Epsilon)} ({Measure(budget.Measure)}), then {then}");
+        return $"epsilon {PrivacyNumbers.Exact(budget.Epsilon)} ({Measure(budget.Measure)}), then {then}";
     }
 
     private static string Measure(BudgetMeasure measure) => measure switch

@@ -21,7 +21,8 @@ internal static class TheftFile
                 Numbers.Text(entry.CloneAccuracy.Upper),
                 Numbers.Text(entry.CloneBalancedAccuracy.Value), Numbers.Text(entry.CloneBalancedAccuracy.Lower),
                 Numbers.Text(entry.CloneBalancedAccuracy.Upper),
-                Numbers.Text(entry.Fidelity.Value), Numbers.Text(entry.Fidelity.Lower), Numbers.Text(entry.Fidelity.Upper),
+                Numbers.Text(entry.Fidelity.Value), Numbers.Text(entry.Fidelity.Lower),
+                Numbers.Text(entry.Fidelity.Upper),
                 Numbers.Text(entry.Kappa), Numbers.Text(entry.VictimAccuracy), Numbers.Text(entry.FidelityOnErrors),
                 Numbers.Text(entry.TheftSurplus));
         }

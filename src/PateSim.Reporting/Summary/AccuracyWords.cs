@@ -50,7 +50,8 @@ internal static class AccuracyWords
             ? $"one hospital: {Trained(record)}" : "";
 
     private static string Trained(RunRecord record) =>
-        $"{Words.Count(record.Counts.TeachersTrained)} of {Words.Count(record.Counts.Hospitals)} hospitals were trained";
+        $"{Words.Count(record.Counts.TeachersTrained)} of {Words.Count(record.Counts.Hospitals)} "
+        + "hospitals were trained";
 
     private static AccuracyEntry? Find(RunRecord record, string model) =>
         record.Accuracy.FirstOrDefault(entry => entry.Model == model);

@@ -38,15 +38,16 @@ internal static class PrivacyWords
         if (double.IsPositiveInfinity(headline.Epsilon))
             return "Privacy loss: epsilon is infinite; the answers may show anything about a patient." + noise;
         var slack = headline.Delta == 0 ? "" : $", but for a slack of {PrivacyNumbers.Delta(headline.Delta)}";
-        return $"Privacy loss: epsilon {PrivacyNumbers.Epsilon(headline.Epsilon)} at delta {PrivacyNumbers.Delta(headline.Delta)} "
-            + $"({headline.Method}): {Whose(headline.Adjacency)} changes the probability of whatever can be seen in "
-            + $"the answers by a factor of at most {PrivacyNumbers.Factor(headline.Epsilon)}{slack}." + Smaller(record) + noise;
+        return $"Privacy loss: epsilon {PrivacyNumbers.Epsilon(headline.Epsilon)} at delta "
+            + $"{PrivacyNumbers.Delta(headline.Delta)} ({headline.Method}): {Whose(headline.Adjacency)} changes the probability of whatever can be seen in "
+            + $"the answers by a factor of at most {PrivacyNumbers.Factor(headline.Epsilon)}{slack}."
+            + Smaller(record) + noise;
     }
 
     private static string Smaller(RunRecord record) =>
         PrivacyHeadline.SmallerUnpublishable(record.Privacy) is { } smaller
-            ? $" The smaller {PrivacyNumbers.Epsilon(smaller.Epsilon)} ({smaller.Method}) was computed from the votes, which "
-                + "are private: it may not be published."
+            ? $" The smaller {PrivacyNumbers.Epsilon(smaller.Epsilon)} ({smaller.Method}) was computed from the votes, "
+                + "which are private: it may not be published."
             : "";
 
     private static string Extent(Adjacency adjacency) => (adjacency.Kind, adjacency.TeachersTouched) switch

@@ -30,8 +30,8 @@ internal static class SummaryWarnings
         var epsilon = PrivacyHeadline.Of(record.Privacy)?.Epsilon ?? double.PositiveInfinity;
         if (epsilon <= PrivacyHeadline.LargestUseful) return null;
         return $"Epsilon {PrivacyNumbers.Epsilon(epsilon)} is no useful guarantee (above "
-            + $"{PrivacyNumbers.Epsilon(PrivacyHeadline.LargestUseful)} there is hardly any). More hospitals than these "
-            + $"{Words.Count(record.Counts.Hospitals)} would bear more noise at the same accuracy, and fewer queries "
+            + $"{PrivacyNumbers.Epsilon(PrivacyHeadline.LargestUseful)} there is hardly any). More hospitals than "
+            + $"these {Words.Count(record.Counts.Hospitals)} would bear more noise at the same accuracy, and fewer queries "
             + "cost less.";
     }
 
@@ -61,8 +61,8 @@ internal static class SummaryWarnings
         if (record.Privacy.IsEmpty || record.Counts.PrivateRecords == 0) return null;
         var delta = record.Privacy.Max(entry => entry.Delta);
         return delta * record.Counts.PrivateRecords < 1 ? null
-            : $"Delta {PrivacyNumbers.Delta(delta)} is not below one in the {Words.Count(record.Counts.PrivateRecords)} "
-                + "private records: a delta this large permits publishing one patient in full.";
+            : $"Delta {PrivacyNumbers.Delta(delta)} is not below one in the "
+                + $"{Words.Count(record.Counts.PrivateRecords)} private records: a delta this large permits publishing one patient in full.";
     }
 
     private static string? Failures(RunRecord record)

@@ -30,6 +30,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown component", "PS2005", "aggregation.mechanism.kind", "aggregation.mechanism.kind = lmnax")]
     [InlineData("more hospitals than records", "PS2201", "data.partitioner.iid.hospitals",
         "data.partitioner { kind = iid, iid.hospitals = 100000 }")]
+    [InlineData("empty hospital", "PS2004", "data.partitioner.explicit-sizes.sizes",
+        "data.partitioner { kind = explicit-sizes, explicit-sizes.sizes = [200, 0] }")]
     public async Task A_scenario_that_cannot_run_is_refused(string what, string code, string path, string line)
     {
         // A key that stands already is replaced, not repeated.
@@ -135,6 +137,20 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(ExitCodes.InvalidInput, result.ExitCode);
         Assert.Contains($"error {code}", result.Error, StringComparison.Ordinal);
         Assert.Contains("adult.data(1", result.Error, StringComparison.Ordinal);
+        Assert.Empty(_cli.RunNames);
+    }
+
+    [Fact]
+    public async Task A_wrong_column_of_a_data_file_is_located()
+    {
+        _cli.Write("data/breast-cancer-wisconsin/wdbc.csv", "diagnosis,colour\nM,red\n");
+        var file = _cli.Write(
+            "wdbc.conf", "name = a\ndata { dataset.kind = breast-cancer-wisconsin, partitioner.kind = iid }\n");
+        var result = await _cli.RunAsync("run", file, "--data", Path.Combine(_cli.Folder, "data"), "--out", _cli.Runs);
+        Assert.Equal(ExitCodes.InvalidInput, result.ExitCode);
+        Assert.Contains("error PS3014", result.Error, StringComparison.Ordinal);
+        Assert.Contains("wdbc.csv(1", result.Error, StringComparison.Ordinal);
+        Assert.Contains("colour", result.Error, StringComparison.Ordinal);
         Assert.Empty(_cli.RunNames);
     }
 

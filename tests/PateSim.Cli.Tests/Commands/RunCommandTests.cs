@@ -17,9 +17,10 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(ExitCodes.Ok, result.ExitCode);
         string[] parts =
         [
-            "tiny, seed 5: completed\n8 hospitals, 30 queries; lnmax with scale 20 (gamma 0.05), epsilon 0.1 per answer\n",
-            "for whom: patient-replaced, one hospital per patient", "Accuracy: of 1,000 patients", "Privacy loss: epsilon", "Theft: with 20 queries",
-            "Run folder: ",
+            "tiny, seed 5: completed\n8 hospitals, 30 queries; lnmax with scale 20 (gamma 0.05), ",
+            "epsilon 0.1 per answer\n",
+            "for whom: patient-replaced, one hospital per patient", "Accuracy: of 1,000 patients",
+            "Privacy loss: epsilon", "Theft: with 20 queries", "Run folder: ",
         ];
         Assert.All(parts, part => Assert.Contains(part, result.Out, StringComparison.Ordinal));
         Assert.Contains("teachers ", result.Error, StringComparison.Ordinal);
