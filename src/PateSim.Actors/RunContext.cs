@@ -25,9 +25,7 @@ internal sealed class RunContext(
     public TaskCompletionSource<RunRecord> Completion { get; } =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Props PropsOf(IRole role) => role is RecorderRole recorder
-        ? Props.Create(() => new RecorderActor(recorder, this))
-        : Props.Create(() => new RoleActor(role, this));
+    public Props PropsOf(IRole role) => Props.CreateBy(new RoleProducer(role, this));
 
     /// <summary>Runs work on the bounded dispatcher, in the order of the calls; null when it was cancelled.</summary>
     public Task<IMessage?> Work(IWork work)
@@ -43,6 +41,21 @@ internal sealed class RunContext(
     {
         if (role == RoleId.Coordinator || role == RoleId.Recorder) Completion.TrySetException(exception);
         else Directory.Send(new Envelope(RoleId.Coordinator, new CoordinatorProtocol.RoleLost(role, reason)));
+    }
+
+    /// <summary>Makes a role's actor by a plain call: expressions would be compiled once for each of many hospitals.
+    /// </summary>
+    private sealed class RoleProducer(IRole role, RunContext context) : IIndirectActorProducer
+    {
+        public Type ActorType => role is RecorderRole ? typeof(RecorderActor) : typeof(RoleActor);
+
+        public ActorBase Produce() => role is RecorderRole recorder
+            ? new RecorderActor(recorder, context)
+            : new RoleActor(role, context);
+
+        public void Release(ActorBase actor)
+        {
+        }
     }
 
     private sealed class WorkItem(IWork work, TaskCompletionSource<IMessage?> done, CancellationToken cancellation)

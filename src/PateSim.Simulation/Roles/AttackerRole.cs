@@ -87,7 +87,8 @@ public sealed class AttackerRole : IRole
         var jobs = campaign.CloneJobs(((Collected)step).TransferSet);
         return RoleTurn.Working(
             With(siege with { Waiting = siege.Waiting.Remove(campaign.Id) }),
-            [.. jobs.Select(job => new MeasureClone(job, siege.Victim, _setup.Test))]);
+            // The largest first, so that no worker is left with the longest fit at the end.
+            [.. jobs.Reverse().Select(job => new MeasureClone(job, siege.Victim, _setup.Test))]);
     }
 
     private RoleTurn Learn(AttackProtocol.Replied replied)
