@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using Envelope = PateSim.Simulation.Roles.Envelope;
 using PateSim.Simulation.Protocol;
+using Envelope = PateSim.Simulation.Roles.Envelope;
 
 namespace PateSim.Actors;
 

@@ -1,12 +1,12 @@
 using Akka.Actor;
 using Akka.Dispatch;
-using Envelope = PateSim.Simulation.Roles.Envelope;
 using PateSim.Simulation.Preparation;
 using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Results;
 using PateSim.Simulation.Roles;
 using PateSim.Simulation.Runtime;
 using PateSim.Simulation.Work;
+using Envelope = PateSim.Simulation.Roles.Envelope;
 
 namespace PateSim.Actors;
 

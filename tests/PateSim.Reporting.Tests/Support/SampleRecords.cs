@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using PateSim.Learning.Metrics;
 using PateSim.Data.Encoders;
 using PateSim.Data.Federation;
+using PateSim.Learning.Metrics;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Ledger;
