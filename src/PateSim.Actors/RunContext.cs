@@ -43,8 +43,7 @@ internal sealed class RunContext(
         else Directory.Send(new Envelope(RoleId.Coordinator, new CoordinatorProtocol.RoleLost(role, reason)));
     }
 
-    /// <summary>Makes a role's actor by a plain call: expressions would be compiled once for each of many hospitals.
-    /// </summary>
+    /// <summary>Makes a role's actor by a plain call, without an expression to be taken apart for each hospital.</summary>
     private sealed class RoleProducer(IRole role, RunContext context) : IIndirectActorProducer
     {
         public Type ActorType => role is RecorderRole ? typeof(RecorderActor) : typeof(RoleActor);
