@@ -25,7 +25,8 @@ internal static class SpendingWords
             outcomes.Add($"{Words.Count(spending.Confirmed)} confirmed as the student had them, at the cost of a check");
         if (spending.Abstained > 0)
             outcomes.Add($"{Words.Count(spending.Abstained)} below the threshold, at the cost of a check");
-        return $"{Words.Count(spending.Charged)} distinct queries charged{rounds}: {string.Join(", ", outcomes)}.";
+        var queries = spending.Charged == 1 ? "query" : "queries";
+        return $"{Words.Count(spending.Charged)} distinct {queries} charged{rounds}: {string.Join(", ", outcomes)}.";
     }
 
     private static string Budget(SpendingRecord spending)
@@ -39,12 +40,14 @@ internal static class SpendingWords
         var what = budget.OnExhaustion switch
         {
             "stop-labelling" => "labelling stopped there (stop-labelling)"
-                + (spending.NotAsked > 0 ? $", and {Words.Count(spending.NotAsked)} queries were not asked" : ""),
+                + (spending.NotAsked > 0 ? $", and {Queries(spending.NotAsked)} not asked" : ""),
             "fail" => "the run failed there (fail)",
             _ => "the run went on with fewer labels (fewer-labels)",
         };
-        return $"{name} was exhausted:{used}, {Words.Count(spending.Refused)} queries were refused; {what}.";
+        return $"{name} was exhausted:{used}, {Queries(spending.Refused)} refused; {what}.";
     }
+
+    private static string Queries(int count) => count == 1 ? "1 query was" : $"{Words.Count(count)} queries were";
 
     /// <summary>The smallest reading, where it differs from what the worst case says.</summary>
     private static string Odometer(RunRecord record, SpendingRecord spending)
