@@ -6,7 +6,7 @@ namespace PateSim.Reporting.Summary;
 /// <summary>What labelling really cost, for a person.</summary>
 internal static class SpendingWords
 {
-    /// <summary>"Spent: 500 queries charged in 4 rounds: 300 answered, 120 confirmed, 80 abstained. …"; empty before any
+    /// <summary>"Spent: 500 queries charged in 4 rounds: 300 answered, 120 confirmed, 80 without an answer. …"; empty before any
     /// answer.</summary>
     public static IEnumerable<string> Sentence(RunRecord record)
     {
@@ -24,7 +24,7 @@ internal static class SpendingWords
         if (spending.Confirmed > 0)
             outcomes.Add($"{Words.Count(spending.Confirmed)} confirmed as the student had them, at the cost of a check");
         if (spending.Abstained > 0)
-            outcomes.Add($"{Words.Count(spending.Abstained)} below the threshold, at the cost of a check");
+            outcomes.Add($"{Words.Count(spending.Abstained)} left without an answer, at the cost of a check");
         var queries = spending.Charged == 1 ? "query" : "queries";
         return $"{Words.Count(spending.Charged)} distinct {queries} charged{rounds}: {string.Join(", ", outcomes)}.";
     }
