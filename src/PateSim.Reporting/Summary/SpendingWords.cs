@@ -7,13 +7,16 @@ namespace PateSim.Reporting.Summary;
 internal static class SpendingWords
 {
     /// <summary>"Spent: 500 queries charged in 4 rounds: 300 answered, 120 confirmed, 80 without an answer. …"; empty before any
-    /// answer.</summary>
+    /// answer, and where each query was answered at its worst case and nothing limits that.</summary>
     public static IEnumerable<string> Sentence(RunRecord record)
     {
-        if (record.Spending is not { } spending) yield break;
+        if (record.Spending is not { } spending || IsPlain(spending)) yield break;
         yield return "Spent: " + Charged(spending) + Budget(spending) + Odometer(record, spending)
             + Individual(spending.Individual);
     }
+
+    private static bool IsPlain(SpendingRecord spending) =>
+        spending is { Rounds: 1, Confirmed: 0, Abstained: 0, Budget: null, Individual: null };
 
     private static string Charged(SpendingRecord spending)
     {

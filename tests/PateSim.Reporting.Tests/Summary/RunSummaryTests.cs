@@ -77,6 +77,9 @@ public class RunSummaryTests
         Assert.Empty(RunSummary.Of(SampleRecords.Cancelled).Sentences.Where(
             s => s.StartsWith("Spent", StringComparison.Ordinal)));
 
+        var plain = spending with { Rounds = 1, RoundsAsked = 1, Budget = null, Individual = null };
+        Assert.Equal(3, RunSummary.Of(SampleRecords.Completed with { Spending = plain }).Sentences.Length);
+
         string Of(BudgetRecord budget) => RunSummary.Of(SampleRecords.Completed with
         {
             Spending = spending with { Budget = budget },
