@@ -85,12 +85,14 @@ public sealed record LedgerState
         var before = Committed;
         var after = before.Charge(request.WorstCase);
         if (!after.IsExceeded) return new LedgerDecision.Granted(new LedgerRecord.Reserved(request));
-        var reason = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The budget of {after.Measure} {after.Limit:R} is spent up to {before.Spent:R}; "
-            + $"this answer would bring it to {after.Spent:R} ({after.Adjacency}).");
+        var reason = Exceeded(before, after);
         return new LedgerDecision.Refused(reason, new LedgerRecord.Refused(request, reason));
     }
+
+    private static string Exceeded(BudgetFilter before, BudgetFilter after) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The budget of {after.Measure} {after.Limit:R} is spent up to {before.Spent:R}; "
+        + $"this answer would bring it to {after.Spent:R} ({after.Adjacency}).");
 
     /// <summary>The state after a record.</summary>
     /// <exception cref="InvalidOperationException">The record does not follow from this state, such as an answer
