@@ -48,6 +48,9 @@ public sealed record DatasetInfo(
     /// <summary>How many hospitals of its own the dataset has; 0 where a partitioner must make them.</summary>
     public int Hospitals { get; init; }
 
+    /// <summary>How its files are published, the form that is fetched first first; none where it is generated.</summary>
+    public ImmutableArray<PublishedFile> Published { get; init; } = [];
+
     /// <summary>What others reach on it.</summary>
     public ImmutableArray<ReferenceAccuracy> Accuracies { get; init; } = [];
 
