@@ -3,7 +3,7 @@ using PateSim.Data.Fetching;
 
 namespace PateSim.Cli.Progress;
 
-/// <summary>Shows on stderr how far a download is: one line that is written over for a person, a line for each tenth
+/// <summary>Shows on stderr how far a download is: one line that is written over for a person, a line for each quarter
 /// for everything else.</summary>
 internal sealed class FetchDisplay : IProgress<FetchProgress>, IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class FetchDisplay : IProgress<FetchProgress>, IDisposable
     private readonly Lock _lock = new();
     private long _shown;
     private int _width;
-    private (string File, long Tenth) _last = ("", -1);
+    private (string File, long Step) _last = ("", -1);
 
     private FetchDisplay(CliEnvironment environment)
     {
@@ -43,14 +43,16 @@ internal sealed class FetchDisplay : IProgress<FetchProgress>, IDisposable
         lock (_lock) Clear();
     }
 
-    /// <summary>"adult.data.gz 0.4 of 3.8 MB, 10 %"</summary>
+    /// <summary>"adult.data.gz 400 kB of 3.8 MB, 10 %"</summary>
     internal static string Text(FetchProgress value) => value.Total is { } total and > 0
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"{value.File} {Size(value.Bytes)} of {Size(total)} MB, {100 * value.Bytes / total} %")
-        : $"{value.File} {Size(value.Bytes)} MB";
+            $"{value.File} {Size(value.Bytes)} of {Size(total)}, {100 * value.Bytes / total} %")
+        : $"{value.File} {Size(value.Bytes)}";
 
-    private static string Size(long bytes) => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Size(long bytes) => bytes < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{(bytes + 999) / 1000} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 
     private void ShowLive(FetchProgress value)
     {
@@ -64,10 +66,12 @@ internal sealed class FetchDisplay : IProgress<FetchProgress>, IDisposable
 
     private void ShowLine(FetchProgress value)
     {
-        // Without a total there is no tenth: a line for each 10 MB.
-        var tenth = value.Total is { } total and > 0 ? 10 * value.Bytes / total : value.Bytes / 10_000_000;
-        if (_last == (value.File, tenth)) return;
-        _last = (value.File, tenth);
+        // Without a total there is no quarter: a line for each 10 MB.
+        var step = value.Total is { } total and > 0 ? 4 * value.Bytes / total : value.Bytes / 10_000_000;
+        if (_last == (value.File, step)) return;
+        _last = (value.File, step);
+        // The beginning is no news.
+        if (step == 0) return;
         _environment.Error.WriteLine(Text(value));
     }
 

@@ -15,6 +15,10 @@ public sealed record PublishedFile(
     /// not fetched.</summary>
     public string? ByHand { get; init; }
 
+    /// <summary>What is wrong with such a file, by its path, in a sentence; null when its content is the published one.
+    /// For a form in which the files do not stand as such; otherwise their digests are compared.</summary>
+    public Func<string, CancellationToken, string?>? Check { get; init; }
+
     public bool IsZip => Name.EndsWith(".zip", StringComparison.Ordinal);
 
     /// <summary>A file that is published by itself, at its own address.</summary>

@@ -1,14 +1,27 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using PateSim.Data.Datasets;
+using PateSim.Data.Reading;
 
 namespace PateSim.Data.Fetching;
 
 /// <summary>Whether a file holds what it should, whatever it is packed in. Reads it in pieces.</summary>
 internal static class ContentCheck
 {
-    /// <summary>Null when every file in it has its published SHA-256; else what is wrong, in a sentence.</summary>
-    public static string? Fault(string path, bool isZip, IEnumerable<DatasetFile> files)
+    /// <summary>Null when a file that was found is the published one; else what is wrong, in a sentence.</summary>
+    public static string? Fault(DatasetInfo info, FoundFile found, CancellationToken cancellation)
+    {
+        var name = Path.GetFileName(found.Path);
+        return info.Published.FirstOrDefault(form => form.Name == name && form.Check is not null) is { } form
+            ? Fault(form, found.Path, cancellation)
+            : Fault(found.Path, found.Entry is not null, [found.File]);
+    }
+
+    /// <summary>The same for a file in the form in which it is published.</summary>
+    public static string? Fault(PublishedFile form, string path, CancellationToken cancellation) =>
+        form.Check is { } check ? check(path, cancellation) : Fault(path, form.IsZip, form.Holds);
+
+    private static string? Fault(string path, bool isZip, IEnumerable<DatasetFile> files)
     {
         try
         {

@@ -51,7 +51,7 @@ public sealed class DatasetFetcher(HttpClient http, FetchSettings settings, Time
 
     private async Task<FetchedFile> FetchAsync(Job job, DatasetFile file, CancellationToken cancellation)
     {
-        if (AtHand(job, file) is { } place)
+        if (AtHand(job, file, cancellation) is { } place)
         {
             return new FetchedFile(
                 file, job.Sources.ContainsKey(place) ? FetchState.Fetched : FetchState.AtHand, place,
@@ -95,7 +95,7 @@ public sealed class DatasetFetcher(HttpClient http, FetchSettings settings, Time
                     job.Add(file.Name, new Problem(code, part.PartPath, "", reason));
                     return false;
                 case DownloadEnd.Done(var resumed):
-                    if (ContentCheck.Fault(part.PartPath, source.Form.IsZip, source.Form.Holds) is not { } fault)
+                    if (ContentCheck.Fault(source.Form, part.PartPath, cancellation) is not { } fault)
                     {
                         ClearTheWay(job, file, part);
                         part.Finish();
@@ -122,14 +122,14 @@ public sealed class DatasetFetcher(HttpClient http, FetchSettings settings, Time
     }
 
     /// <summary>Where the file is with its published content; null when it is nowhere so.</summary>
-    private static string? AtHand(Job job, DatasetFile file)
+    private static string? AtHand(Job job, DatasetFile file, CancellationToken cancellation)
     {
         foreach (var folder in job.Access.Folders)
         {
             try
             {
                 if (FoundFile.In(folder.Path, job.Info.Name, file) is not { } found) continue;
-                if (ContentCheck.Fault(found.Path, found.Entry is not null, [file]) is null) return found.Path;
+                if (ContentCheck.Fault(job.Info, found, cancellation) is null) return found.Path;
                 job.Progress?.Report(new FetchProgress(
                     file.Name, 0, null, $"{found.Place} is not the published file."));
             }

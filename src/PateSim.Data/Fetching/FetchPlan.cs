@@ -17,12 +17,15 @@ internal static class FetchPlan
         var published = info.Published.Where(form => form.ByHand is null && form.Holds.Contains(file));
         if (mirrors.IsEmpty)
             return published.SelectMany(form => form.Addresses.Select(a => new FetchSource(form, new Uri(a))));
-        return mirrors.SelectMany(mirror => published.Where(form => !form.IsZip)
+        // The single file before an archive: a mirror may have either.
+        return mirrors.SelectMany(mirror => published.Where(IsSingle)
             .Append(new PublishedFile(file.Name, [], [file]))
             .Append(new PublishedFile(file.Name + ".gz", [], [file]))
-            .Concat(published.Where(form => form.IsZip))
+            .Concat(published.Where(form => !IsSingle(form)))
             .DistinctBy(form => form.Name)
             .Select(form => new FetchSource(form, Below(mirror, info.Name, form.Name))));
+
+        static bool IsSingle(PublishedFile form) => !form.IsZip && form.Holds.Length == 1;
     }
 
     private static Uri Below(Uri mirror, string dataset, string name)
