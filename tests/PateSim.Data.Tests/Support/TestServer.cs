@@ -87,7 +87,9 @@ internal sealed class TestServer : IAsyncDisposable
         await response.Body.WriteAsync(content.AsMemory(start, end - start), context.RequestAborted);
         await response.Body.FlushAsync(context.RequestAborted);
         if (fault.Hold is { } hold) await hold.WaitAsync(context.RequestAborted);
-        if (end < content.Length && fault.BreakAfter is not null) context.Abort();
+        // An answer shorter than its length closes the connection after what was sent, unlike an abort, which may lose
+        // it; one without a length is broken off by a fault of the server.
+        if (end < content.Length && !fault.Length) throw new InvalidOperationException("The transfer is to break off.");
     }
 
     private sealed record Page(byte[] Content, ConcurrentQueue<Fault> Faults);
