@@ -41,20 +41,36 @@ public sealed class PneumoniaMnist : IDatasetSource
         new ComponentDescriptor(
             "dataset", "pneumonia-mnist",
             "PneumoniaMNIST: does a child's chest radiograph, 28 by 28 grey pixels, show pneumonia?",
-            [],
+            [
+                OptionSpec.Choice(
+                    "held-out",
+                    "test: training and validation images are the training part, the test images are held out. "
+                    + "validation: the validation images are held out and the test images are left unread, for choosing "
+                    + "settings.",
+                    "test", "test", "validation"),
+            ],
             [
                 "5,856 images in three published parts: 4,708 for training, 524 for validation, 624 for the test. "
-                + "Validation images count as training here; 784 features, each a byte divided by 255.",
+                + "Validation images count as training here unless they are held out; 784 features, each a byte divided "
+                + "by 255.",
                 "74 % of the training images and 62.5 % of the test images show pneumonia: the parts differ.",
                 "No hospitals: all images are from one (Guangzhou Women and Children's Medical Center). Patients are "
                 + "not published, though some have several images: that no patient is in two hospitals cannot be "
                 + "checked on this set.",
             ],
             "Yang, Shi, Wei, Liu, Zhao, Ke, Pfister and Ni 2023; Kermany et al. 2018"),
-        _ => new PneumoniaMnist());
+        options => new PneumoniaMnist(options.Text("held-out") == "validation"));
 
-    private PneumoniaMnist()
+    // The parts that are read, with their digests.
+    private readonly ImmutableArray<(DatasetFile Images, DatasetFile Labels, PublishedPart Part, string Sha256)> _parts;
+
+    private PneumoniaMnist(bool choosing)
     {
+        _parts = [.. Parts.Zip(PartDigests, (p, digest) => (p.Images, p.Labels, p.Part, digest))];
+        if (!choosing) return;
+        var (images, labels, _, sha256) = _parts[1];
+        _parts = [_parts[0], (images, labels, PublishedPart.HeldOut, sha256)];
+        Info = Info with { Counts = Info.Counts[..2], Files = Info.Files[..4] };
     }
 
     public DatasetInfo Info { get; } = new(
@@ -103,7 +119,7 @@ public sealed class PneumoniaMnist : IDatasetSource
             .FirstOrDefault(path => path is not null && Path.GetFileName(path) == Npz);
         if (npz is not null) return FromNpz(npz, cancellation);
         var table = new RawTableBuilder(Info.Schema, 5856, publishedParts: true);
-        foreach (var (images, labels, part) in Parts)
+        foreach (var (images, labels, part, _) in _parts)
             DatasetFiles.AppendImages(Info, images, labels, access, table, part, cancellation);
         return InOneOrder(table.Build(), "the IDX files");
     }
@@ -111,7 +127,7 @@ public sealed class PneumoniaMnist : IDatasetSource
     private RawTable FromNpz(string path, CancellationToken cancellation)
     {
         var table = new RawTableBuilder(Info.Schema, 5856, publishedParts: true);
-        foreach (var (images, labels, part) in Parts)
+        foreach (var (images, labels, part, _) in _parts)
         {
             var name = images.Name.Split('-')[0];
             var first = table.Rows;
@@ -132,18 +148,18 @@ public sealed class PneumoniaMnist : IDatasetSource
         }
     }
 
-    private static RawTable InOneOrder(RawTable table, string place)
+    private RawTable InOneOrder(RawTable table, string place)
     {
         var (rows, first) = (new List<int>(table.Rows), 0);
-        foreach (var (part, (_, labels, _)) in PartDigests.Zip(Parts))
+        foreach (var (_, labels, _, known) in _parts)
         {
             var (order, digest) = ImageOrder.Of(table, first, labels.Rows);
-            if (digest != part)
+            if (digest != known)
             {
                 throw ProblemList.Single(
                     DataProblems.Digest, place,
                     $"The images and labels are not the published ones: the sha256 over those of part "
-                    + $"'{labels.Name.Split('-')[0]}' in one order is {digest}, known is {part}. Fetch them again from "
+                    + $"'{labels.Name.Split('-')[0]}' in one order is {digest}, known is {known}. Fetch them again from "
                     + $"{Address}");
             }
             rows.AddRange(order);
@@ -156,7 +172,7 @@ public sealed class PneumoniaMnist : IDatasetSource
     {
         try
         {
-            new PneumoniaMnist().FromNpz(path, cancellation);
+            new PneumoniaMnist(choosing: false).FromNpz(path, cancellation);
             return null;
         }
         catch (InvalidInputException e)

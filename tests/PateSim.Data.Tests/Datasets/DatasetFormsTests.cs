@@ -30,8 +30,10 @@ public sealed class DatasetFormsTests
         var cases = new TheoryData<string, Form>();
         foreach (var source in KnownDatasets.All.Where(s => !s.Info.Files.IsEmpty))
         {
-            foreach (var form in Enum.GetValues<Form>()) cases.Add(source.Info.Name, form);
+            foreach (var form in new[] { Form.Plain, Form.Gzipped, Form.Zipped }) cases.Add(source.Info.Name, form);
         }
+        cases.Add("heart-disease", Form.GzippedInZip);
+        cases.Add("pneumonia-mnist", Form.GzippedInZip);
         return cases;
     }
 
@@ -41,14 +43,15 @@ public sealed class DatasetFormsTests
     {
         var source = KnownDatasets.Find(name)!;
         using var folder = new TemporaryFolder();
-        Write(folder, name, form, source.Info.Files.Select(f => (f.Name, RequiresDatasetsTheoryAttribute.Access.Open(name, f).Content)));
+        Write(
+            folder, name, form,
+            source.Info.Files.Select(f => (f.Name, RequiresDatasetsTheoryAttribute.Access.Open(name, f).Content)));
         var access = DataAccess.From(folder.Path, null, null);
-        // Loading checks the digest of every file, the rows and the classes.
-        var table = source.Load(access, default, default);
-        Assert.True(table.Rows > 0);
         Assert.Equal("--data", access.OriginOf(source.Info));
+        // Loads, which checks the digest of every file, the rows and the classes.
         var check = Assert.IsType<DatasetCheck.Passed>(DatasetCheck.Of(source, access, default));
-        Assert.Equal(table.Rows, check.Records);
+        var leftOut = name == "diabetes-130" ? 2423 : 0;
+        Assert.Equal(source.Info.Counts.Sum(count => count.Rows) - leftOut, check.Records);
     }
 
     [RequiresDatasetsTheory]

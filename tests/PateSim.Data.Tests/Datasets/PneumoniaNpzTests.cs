@@ -25,8 +25,8 @@ public sealed class PneumoniaNpzTests
         folder.Write("pneumonia-mnist/pneumoniamnist.npz", Npz());
         var access = DataAccess.From(folder.Path, null, null);
         var table = Source.Load(access, default, default);
-        Assert.Equal(expected.Labels, table.Labels);
-        Assert.Equal(expected.Parts, table.Parts);
+        Assert.True(expected.Labels.SequenceEqual(table.Labels));
+        Assert.True(expected.Parts.SequenceEqual(table.Parts));
         for (var f = 0; f < 784; f++) Assert.True(expected.Numeric(f).SequenceEqual(table.Numeric(f)), $"pixel {f}");
         Assert.IsType<DatasetCheck.Passed>(DatasetCheck.Of(Source, access, default));
         Assert.Null(ContentCheck.Fault(Source.Info.Published[0], Path.Combine(

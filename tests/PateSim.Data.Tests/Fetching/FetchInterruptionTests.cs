@@ -31,13 +31,13 @@ public sealed class FetchInterruptionTests
     public async Task A_server_that_falls_silent_is_tried_again()
     {
         await using var rig = await FetchRig.StartAsync();
-        rig.Settings = rig.Settings with { Silence = TimeSpan.FromMilliseconds(300) };
+        rig.Settings = rig.Settings with { Silence = TimeSpan.FromSeconds(1), Attempts = 20 };
         var hold = new TaskCompletionSource();
         rig.Server.Serve("/a.csv", Content, new Fault(BreakAfter: 70_000, Hold: hold.Task));
         var report = await rig.FetchAsync("/a.csv");
         hold.SetResult();
         Assert.True(report.IsComplete, string.Join('\n', report.Problems));
-        Assert.Contains(rig.Progress, p => p.Event?.Contains("sent nothing for 0.3 s", StringComparison.Ordinal) == true);
+        Assert.Contains(rig.Progress, p => p.Event?.Contains("sent nothing for 1 s", StringComparison.Ordinal) == true);
     }
 
     [Fact]

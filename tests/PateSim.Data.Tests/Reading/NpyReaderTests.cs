@@ -15,9 +15,9 @@ public sealed class NpyReaderTests
     {
         var (dimensions, values) = NpyReader.ReadBytes(
             File(Npy.Of("|u1", "False", "(2, 3)", [1, 2, 3, 4, 5, 255], version)));
-        Assert.Equal([2, 3], dimensions);
+        Assert.Equal([2, 3], dimensions.ToArray());
         Assert.Equal([1, 2, 3, 4, 5, 255], values.ToArray());
-        Assert.Equal([4], NpyReader.ReadBytes(File(Npy.Of("|u1", "False", "(4,)", new byte[4], version))).Dimensions);
+        Assert.Equal([4], NpyReader.ReadBytes(File(Npy.Of("|u1", "False", "(4,)", new byte[4], version))).Dimensions.ToArray());
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class DataFetchCommandTests : IDisposable
     [RequiresDataFact(Cleveland)]
     public async Task What_was_fetched_into_the_cache_is_checked_listed_and_run()
     {
-        await using var server = await TestServer.StartAsync();
+        using var server = new MirrorServer();
         foreach (var file in Heart.Files) server.Serve($"/m/heart-disease/{file.Name}", Published(file));
         _cli.Variables["XDG_CACHE_HOME"] = _cli.Folder;
         var cache = Path.Combine(_cli.Folder, "patesim", "data");
@@ -56,7 +56,7 @@ public sealed class DataFetchCommandTests : IDisposable
     [RequiresDataFact(Cleveland)]
     public async Task A_changed_file_fails_the_check_and_a_fetch_replaces_it()
     {
-        await using var server = await TestServer.StartAsync();
+        using var server = new MirrorServer();
         foreach (var file in Heart.Files)
         {
             server.Serve($"/heart-disease/{file.Name}", Published(file));
@@ -71,7 +71,7 @@ public sealed class DataFetchCommandTests : IDisposable
         Assert.EndsWith("0 passed, 1 failed, 6 not there\n", check.Out, StringComparison.Ordinal);
 
         var fetch = await _cli.RunAsync(
-            "data", "fetch", "heart-disease", "--data", Data, "--from", server.Address.AbsoluteUri);
+            "data", "fetch", "heart-disease", "--data", Data, "--from", server.Address);
         Assert.Equal(ExitCodes.Ok, fetch.ExitCode);
         Assert.Contains("is not the published file", fetch.Error, StringComparison.Ordinal);
         Assert.Single(server.Requests);
@@ -81,9 +81,9 @@ public sealed class DataFetchCommandTests : IDisposable
     [Fact]
     public async Task Where_nothing_can_be_fetched_it_is_said_what_to_do_by_hand()
     {
-        await using var server = await TestServer.StartAsync();
+        using var server = new MirrorServer();
         var result = await _cli.RunAsync(
-            "data", "fetch", "heart-disease", "--data", Data, "--from", server.Address.AbsoluteUri, "--attempts", "1");
+            "data", "fetch", "heart-disease", "--data", Data, "--from", server.Address, "--attempts", "1");
         Assert.Equal(ExitCodes.RunFailed, result.ExitCode);
         Assert.Contains("error PS3100: The server answered 404", result.Error, StringComparison.Ordinal);
         Assert.Contains("4 of 4 files are missing. By hand:", result.Out, StringComparison.Ordinal);
@@ -112,10 +112,10 @@ public sealed class DataFetchCommandTests : IDisposable
     [Fact]
     public async Task A_wrong_file_ends_with_4()
     {
-        await using var server = await TestServer.StartAsync();
+        using var server = new MirrorServer();
         server.Serve("/adult/adult.data", "39, State-gov\n"u8.ToArray());
         var result = await _cli.RunAsync(
-            "data", "fetch", "adult", "--data", Data, "--from", server.Address.AbsoluteUri, "--attempts", "1");
+            "data", "fetch", "adult", "--data", Data, "--from", server.Address, "--attempts", "1");
         Assert.Equal(ExitCodes.VerificationFailed, result.ExitCode);
         Assert.Contains("error PS3103", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(Data, "adult", "adult.data.refused")));
@@ -124,17 +124,15 @@ public sealed class DataFetchCommandTests : IDisposable
     [Fact]
     public async Task Cancelled_it_says_what_is_kept_and_ends_with_130()
     {
-        await using var server = await TestServer.StartAsync();
-        var hold = new TaskCompletionSource();
-        server.Serve("/adult/adult.data", new byte[100_000], new Fault(BreakAfter: 50_000, Hold: hold.Task));
+        using var server = new MirrorServer();
+        server.Serve("/adult/adult.data", new byte[100_000], stall: 50_000);
         using var source = new CancellationTokenSource();
         var fetch = _cli.RunAsync(
-            source.Token, "data", "fetch", "adult", "--data", Data, "--from", server.Address.AbsoluteUri);
+            source.Token, "data", "fetch", "adult", "--data", Data, "--from", server.Address);
         var part = Path.Combine(Data, "adult", "adult.data.part");
         while (!(File.Exists(part) && new FileInfo(part).Length == 50_000)) await Task.Delay(5);
         await source.CancelAsync();
         var result = await fetch;
-        hold.SetResult();
         Assert.Equal(ExitCodes.Cancelled, result.ExitCode);
         Assert.Contains("the same command goes on from there", result.Error, StringComparison.Ordinal);
         Assert.Equal(50_000, new FileInfo(part).Length);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PateSim.Cli.Tests.Support;
-using PateSim.Data.Tests.Support;
 
 namespace PateSim.Cli.Tests.Commands.Datasets;
 
@@ -16,13 +15,13 @@ public sealed class DataFetchProcessTests : IDisposable
     [Fact]
     public async Task A_proxy_of_the_environment_is_asked()
     {
-        await using var server = await TestServer.StartAsync();
+        using var server = new MirrorServer();
         server.Serve("/m/adult/adult.data", "wrong"u8.ToArray());
         var (code, _, error) = await RunAsync(
-            "--from", "http://mirror.invalid/m", environment: ("http_proxy", server.Address.AbsoluteUri));
+            "--from", "http://mirror.invalid/m", environment: ("http_proxy", server.Address));
         // A host that is nowhere answers through the proxy.
         Assert.Equal(ExitCodes.VerificationFailed, code);
-        Assert.Contains("/m/adult/adult.data", server.Requests);
+        Assert.Contains("http://mirror.invalid/m/adult/adult.data", server.Requests);
         Assert.Contains("http://mirror.invalid/m/adult/adult.data: error PS3103", error, StringComparison.Ordinal);
     }
 
@@ -30,9 +29,9 @@ public sealed class DataFetchProcessTests : IDisposable
     public async Task A_limit_on_the_size_of_files_is_told_as_lack_of_room_and_the_part_is_kept()
     {
         if (OperatingSystem.IsWindows()) return;
-        await using var server = await TestServer.StartAsync();
+        using var server = new MirrorServer();
         server.Serve("/adult/adult.data", new byte[3_000_000]);
-        var (code, output, error) = await RunAsync("--from", server.Address.AbsoluteUri, limitKilobytes: 1000);
+        var (code, output, error) = await RunAsync("--from", server.Address, limitKilobytes: 1000);
         Assert.Equal(ExitCodes.RunFailed, code);
         Assert.Contains("error PS3105: There is no room for the file", error, StringComparison.Ordinal);
         Assert.Contains("By hand:", output, StringComparison.Ordinal);
@@ -43,17 +42,15 @@ public sealed class DataFetchProcessTests : IDisposable
     public async Task A_signal_keeps_the_part_for_the_next_fetch()
     {
         if (OperatingSystem.IsWindows()) return;
-        await using var server = await TestServer.StartAsync();
-        var hold = new TaskCompletionSource();
-        server.Serve("/adult/adult.data", new byte[100_000], new Fault(BreakAfter: 40_000, Hold: hold.Task));
-        using var process = Start(["--from", server.Address.AbsoluteUri], null, default);
+        using var server = new MirrorServer();
+        server.Serve("/adult/adult.data", new byte[100_000], stall: 40_000);
+        using var process = Start(["--from", server.Address], null, default);
         using var patience = new CancellationTokenSource(Patience);
         var part = Path.Combine(_cli.Folder, "adult", "adult.data.part");
         while (!(File.Exists(part) && new FileInfo(part).Length == 40_000)) await Task.Delay(10, patience.Token);
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         var error = await process.StandardError.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);
-        hold.SetResult();
         Assert.Equal(ExitCodes.Cancelled, process.ExitCode);
         Assert.Contains("the same command goes on from there", error, StringComparison.Ordinal);
         Assert.Equal(40_000, new FileInfo(part).Length);
