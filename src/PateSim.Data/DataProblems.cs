@@ -25,4 +25,5 @@ public static class DataProblems
     public const string BadZip = "PS3019";
     public const string BadArff = "PS3020";
     public const string Ambiguous = "PS3021";
+    public const string BadNpy = "PS3110";
 }

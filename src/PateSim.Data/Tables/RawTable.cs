@@ -99,9 +99,14 @@ public sealed class RawTable
     /// <summary>The records that a condition on the row keeps, in their order.</summary>
     public RawTable Where(Func<int, bool> keep) => Select(Schema, keep);
 
-    private RawTable Select(TableSchema schema, Func<int, bool> keep)
+    /// <summary>The given records in the given order.</summary>
+    internal RawTable InOrder(int[] rows) => Select(Schema, rows);
+
+    private RawTable Select(TableSchema schema, Func<int, bool> keep) =>
+        Select(schema, [.. Enumerable.Range(0, Rows).Where(keep)]);
+
+    private RawTable Select(TableSchema schema, int[] rows)
     {
-        int[] rows = [.. Enumerable.Range(0, Rows).Where(keep)];
         return new RawTable(
             schema, rows.Length,
             [.. _numeric.Select(values => Pick(values, rows))], [.. _codes.Select(codes => Pick(codes, rows))],
