@@ -75,6 +75,10 @@ public sealed class DataFile
         file.Place, Packing.None, file.Content.Length,
         () => new UnpackedStream(file.Place, new ContentStream(file.Content)));
 
+    /// <summary>Content from wherever it comes.</summary>
+    internal static DataFile From(string place, Func<Stream> open) =>
+        new(place, Packing.None, null, () => new UnpackedStream(place, open()));
+
     /// <summary>The unpacked content from its beginning.</summary>
     /// <exception cref="Core.InvalidInputException">It cannot be read; reading it may raise the same.</exception>
     public Stream Open()

@@ -11,17 +11,18 @@ internal sealed class TextBlocks : IDisposable
     /// <summary>The longest record, in bytes.</summary>
     public const int Longest = 16 << 20;
 
-    private const int FirstSize = 1 << 18;
+    private const int FirstSize = 1 << 18, SmallestSize = 1 << 12;
 
     private readonly DataFile _file;
     private readonly Stream _stream;
-    private byte[] _buffer = new byte[FirstSize];
+    private byte[] _buffer;
     private int _checked;
 
     /// <exception cref="InvalidInputException">The file cannot be read, or is no UTF-8 text.</exception>
     public TextBlocks(DataFile file)
     {
         (_file, _stream) = (file, file.Open());
+        _buffer = new byte[Math.Clamp((file.Length ?? FirstSize) + 2, SmallestSize, FirstSize)];
         try
         {
             while (End < 3 && More())

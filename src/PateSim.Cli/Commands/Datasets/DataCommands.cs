@@ -12,5 +12,6 @@ internal static class DataCommands
     public static IEnumerable<(Command Command, string[] Examples)> All(CliEnvironment environment) =>
     [
         (DataListCommand.Build(environment), DataListCommand.Examples),
+        (DataInspectCommand.Build(environment), DataInspectCommand.Examples),
     ];
 }
