@@ -30,7 +30,5 @@ public static class DataProblems
     public const string WrongDelimiter = "PS3132";
     public const string TooSmall = "PS3133";
     public const string UnseenLabel = "PS3134";
-    public const string Declaration = "PS3135";
     public const string LeadingZeros = "PS3136";
-    public const string Undecided = "PS3137";
 }
