@@ -29,6 +29,9 @@ public enum OptionType
 
     /// <summary>ImmutableArray of string, each one of <see cref="OptionSpec.Choices"/></summary>
     ChoiceList,
+
+    /// <summary>ImmutableArray of string, each as written</summary>
+    TextList,
 }
 
 /// <summary>
@@ -103,6 +106,9 @@ public sealed record OptionSpec
         string name, string summary, ImmutableArray<string> @default, params ImmutableArray<string> choices) =>
         new(name, OptionType.ChoiceList, summary, @default) { Choices = choices };
 
+    public static OptionSpec TextList(string name, string summary, ImmutableArray<string>? @default) =>
+        new(name, OptionType.TextList, summary, @default);
+
     /// <summary>The same option without its default, which must be written.</summary>
     public OptionSpec AsRequired() => this with { Required = true, Default = null };
 
@@ -118,7 +124,7 @@ public sealed record OptionSpec
             $"'{text}' is unknown. {Suggestion.Describe(text, Choices)}",
         ImmutableArray<long> list => list.Select(n => Reject(n)).FirstOrDefault(r => r is not null),
         ImmutableArray<double> list => list.Select(n => Reject(n)).FirstOrDefault(r => r is not null),
-        ImmutableArray<string> list => list.Where(t => !Choices.Contains(t))
+        ImmutableArray<string> list when Type == OptionType.ChoiceList => list.Where(t => !Choices.Contains(t))
             .Select(t => $"'{t}' is unknown. {Suggestion.Describe(t, Choices)}").FirstOrDefault(),
         _ => null,
     };
@@ -132,7 +138,7 @@ public sealed record OptionSpec
         string => Type is OptionType.Text or OptionType.Choice,
         ImmutableArray<long> list => Type == OptionType.IntegerList && !list.IsDefault,
         ImmutableArray<double> list => Type == OptionType.RealList && !list.IsDefault,
-        ImmutableArray<string> list => Type == OptionType.ChoiceList && !list.IsDefault,
+        ImmutableArray<string> list => Type is OptionType.ChoiceList or OptionType.TextList && !list.IsDefault,
         _ => false,
     };
 
@@ -148,6 +154,7 @@ public sealed record OptionSpec
             OptionType.Choice => "one of " + string.Join(", ", Choices),
             OptionType.IntegerList => "a list of whole numbers",
             OptionType.RealList => "a list of numbers",
+            OptionType.TextList => "a list of texts",
             _ => "a list of " + string.Join(", ", Choices),
         };
         var (low, high) = (Format(Minimum), Format(Maximum));

@@ -22,8 +22,11 @@ internal sealed class ValueReader(ProblemCollector problems)
     public object? Read(OptionSpec spec, HoconNode node, string path)
     {
         var value = ReadTyped(spec, node, path);
-        if (value is null || spec.Type is OptionType.IntegerList or OptionType.RealList or OptionType.ChoiceList)
+        if (value is null || spec.Type is OptionType.IntegerList or OptionType.RealList or OptionType.ChoiceList
+            or OptionType.TextList)
+        {
             return value;
+        }
         return Check(spec, value, node, path) ? value : null;
     }
 
@@ -35,7 +38,8 @@ internal sealed class ValueReader(ProblemCollector problems)
         OptionType.Text or OptionType.Choice => ReadText(spec, node, path),
         OptionType.IntegerList => ReadList<long>(spec, node, path, (n, p) => ReadInteger(spec, n, p)),
         OptionType.RealList => ReadList<double>(spec, node, path, (n, p) => ReadReal(spec, n, p)),
-        OptionType.ChoiceList => ReadList<string>(spec, node, path, (n, p) => ReadText(spec, n, p)),
+        OptionType.ChoiceList or OptionType.TextList =>
+            ReadList<string>(spec, node, path, (n, p) => ReadText(spec, n, p)),
         _ => throw new NotSupportedException($"Options of type {spec.Type} cannot be read."),
     };
 

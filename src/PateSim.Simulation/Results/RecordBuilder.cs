@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PateSim.Data.Federation;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
@@ -42,7 +43,11 @@ public static class RecordBuilder
             answers?.Charges ?? [],
             setup.Data.Disjointness,
             setup.Data.Encoding,
-            setup.Warnings);
+            setup.Warnings)
+        {
+            Certificate = setup.Data.Certificate,
+            Heterogeneity = Heterogeneity.Of(setup.Data),
+        };
     }
 
     private static ImmutableArray<HospitalReport> Hospitals(ImmutableArray<RunFact> facts, AnswersFact? answers)
@@ -139,7 +144,9 @@ public static class RecordBuilder
     private static AnswerRecord Answer(RunSetup setup, QueryAnswer answer)
     {
         var truth = setup.Data.Public.Labels[setup.Queries[answer.Position]];
+        var isMeasured = setup.Data.Certificate.PublicSet.LabelsKnown;
         return new AnswerRecord(
-            answer.Position, answer.Query, answer.Label, answer.Label is { } label ? label == truth : null);
+            answer.Position, answer.Query, answer.Label,
+            isMeasured && answer.Label is { } label ? label == truth : null);
     }
 }

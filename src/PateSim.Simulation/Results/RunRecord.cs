@@ -48,7 +48,14 @@ public sealed record RunRecord(
     ImmutableArray<LedgerRow> Ledger,
     DisjointnessRecord Disjointness,
     EncodingRecord Encoding,
-    ImmutableArray<string> Warnings);
+    ImmutableArray<string> Warnings)
+{
+    /// <summary>Who holds which records, and what passed between those who hold them.</summary>
+    public required FederationCertificate Certificate { get; init; }
+
+    /// <summary>How unlike the hospitals are.</summary>
+    public required Heterogeneity Heterogeneity { get; init; }
+}
 
 /// <summary>The aggregation mechanism with its parameters in both of their forms.</summary>
 /// <param name="NoiseScale">In votes: b of Laplace, σ of Gaussian noise.</param>
@@ -75,5 +82,6 @@ public sealed record RunCounts(
 /// <summary>One query of the student's training set.</summary>
 /// <param name="Query">Identity: digest of the record's content.</param>
 /// <param name="Label">The released answer; null when the budget did not allow one.</param>
-/// <param name="WasRight">Whether the released answer is the recorded diagnosis; null without an answer.</param>
+/// <param name="WasRight">Whether the released answer is the recorded diagnosis; null without an answer, or where the public
+/// set has no diagnoses of these classes.</param>
 public sealed record AnswerRecord(int Position, string Query, int? Label, bool? WasRight);
