@@ -56,7 +56,12 @@ public sealed record AggregationPlan(Chosen<IAggregationMechanism> Mechanism, in
 /// <param name="Delta">δ in (0, 1).</param>
 /// <param name="Budget">What the ledger lets pass; null for no limit.</param>
 public sealed record PrivacyPlan(
-    double Delta, Adjacency Adjacency, BudgetPlan? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants);
+    double Delta, Adjacency Adjacency, BudgetPlan? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants)
+{
+    /// <summary>k: how many hospitals may hold records of one patient, as <c>privacy.hospitals-per-patient</c> states it.
+    /// Every accountant and every budget charges for k votes.</summary>
+    public int HospitalsPerPatient => Adjacency.TeachersTouched;
+}
 
 /// <summary>A limit that is enforced before noise is drawn.</summary>
 /// <param name="Epsilon">ε &gt; 0; pure, or at the δ of the plan, as the measure has it.</param>
