@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PateSim.Core;
+using PateSim.Data.Federation;
 using PateSim.Data.Reading;
 using PateSim.Scenarios;
 using PateSim.Simulation.Preparation;
@@ -14,11 +15,7 @@ internal sealed class ScenarioOptions
 
     private readonly Argument<string> _scenario = new("SCENARIO") { Description = "The scenario file (HOCON)." };
 
-    private readonly Option<string?> _data = new("--data")
-    {
-        HelpName = "DIR",
-        Description = $"Folder with one folder per dataset. Also read from {DataVariable}.",
-    };
+    private readonly Option<string?> _data = DataOption();
 
     private readonly Option<string[]> _sets = new("--set")
     {
@@ -33,6 +30,13 @@ internal sealed class ScenarioOptions
         HelpName = "N",
         Description = "Root of all randomness, in place of the file's.",
         CustomParser = result => ParseSeed(result),
+    };
+
+    /// <summary>--data, as every command that reads data has it.</summary>
+    public static Option<string?> DataOption() => new("--data")
+    {
+        HelpName = "DIR",
+        Description = $"Folder with one folder per dataset. Also read from {DataVariable}.",
     };
 
     public void AddTo(Command command)
@@ -51,11 +55,32 @@ internal sealed class ScenarioOptions
     public RunSetup Prepare(
         LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation)
     {
-        var access = DataAccess.From(
-            result.GetValue(_data), environment.Variable(DataVariable), Path.Combine(AppContext.BaseDirectory, "data"));
+        var access = Access(result.GetValue(_data), environment);
+        return Located(loaded, () => RunPreparation.Prepare(loaded.Scenario, access, cancellation));
+    }
+
+    /// <summary>The data alone, shared out as the run does it.</summary>
+    /// <exception cref="InvalidInputException">Data cannot be used, or settings do not fit.</exception>
+    public FederatedData PrepareData(
+        LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation) =>
+        PrepareData(loaded, result.GetValue(_data), environment, cancellation);
+
+    /// <summary>The same for a folder at hand; null for none.</summary>
+    public static FederatedData PrepareData(
+        LoadedScenario loaded, string? dataFolder, CliEnvironment environment, CancellationToken cancellation)
+    {
+        var access = Access(dataFolder, environment);
+        return Located(loaded, () => RunPreparation.PrepareData(loaded.Scenario, access, cancellation));
+    }
+
+    private static DataAccess Access(string? dataFolder, CliEnvironment environment) => DataAccess.From(
+        dataFolder, environment.Variable(DataVariable), Path.Combine(AppContext.BaseDirectory, "data"));
+
+    private static T Located<T>(LoadedScenario loaded, Func<T> prepare)
+    {
         try
         {
-            return RunPreparation.Prepare(loaded.Scenario, access, cancellation);
+            return prepare();
         }
         catch (ScenarioException exception)
         {

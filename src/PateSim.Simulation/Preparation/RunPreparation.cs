@@ -87,7 +87,7 @@ public static class RunPreparation
             PublicSource = plan.PublicSource,
             Deidentification = plan.Deidentification,
             Shifts = plan.Shifts,
-            HospitalsPerPatient = scenario.Privacy.Adjacency.TeachersTouched,
+            HospitalsPerPatient = scenario.Privacy.HospitalsPerPatient,
         };
         try
         {
