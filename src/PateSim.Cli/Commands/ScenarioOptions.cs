@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PateSim.Cli.Commands.Datasets;
 using PateSim.Core;
 using PateSim.Data.Federation;
 using PateSim.Data.Reading;
@@ -11,11 +12,9 @@ namespace PateSim.Cli.Commands;
 /// <summary>What the commands that read a scenario have in common.</summary>
 internal sealed class ScenarioOptions
 {
-    private const string DataVariable = DataAccess.Variable;
-
     private readonly Argument<string> _scenario = new("SCENARIO") { Description = "The scenario file (HOCON)." };
 
-    private readonly Option<string?> _data = DataOption();
+    private readonly DataFolderOption _data = new();
 
     private readonly Option<string[]> _sets = new("--set")
     {
@@ -32,17 +31,10 @@ internal sealed class ScenarioOptions
         CustomParser = result => ParseSeed(result),
     };
 
-    /// <summary>--data, as every command that reads data has it.</summary>
-    public static Option<string?> DataOption() => new("--data")
-    {
-        HelpName = "DIR",
-        Description = $"Folder with one folder per dataset. Also read from {DataVariable}.",
-    };
-
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        command.Options.Add(_data);
+        _data.AddTo(command);
         command.Options.Add(_sets);
         command.Options.Add(_seed);
     }
@@ -55,7 +47,7 @@ internal sealed class ScenarioOptions
     public RunSetup Prepare(
         LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation)
     {
-        var access = Access(result.GetValue(_data), environment);
+        var access = _data.Access(result, environment);
         return Located(loaded, () => RunPreparation.Prepare(loaded.Scenario, access, cancellation));
     }
 
@@ -63,18 +55,12 @@ internal sealed class ScenarioOptions
     /// <exception cref="InvalidInputException">Data cannot be used, or settings do not fit.</exception>
     public FederatedData PrepareData(
         LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation) =>
-        PrepareData(loaded, result.GetValue(_data), environment, cancellation);
+        PrepareData(loaded, _data.Access(result, environment), cancellation);
 
-    /// <summary>The same for a folder at hand; null for none.</summary>
+    /// <summary>The same with given data folders.</summary>
     public static FederatedData PrepareData(
-        LoadedScenario loaded, string? dataFolder, CliEnvironment environment, CancellationToken cancellation)
-    {
-        var access = Access(dataFolder, environment);
-        return Located(loaded, () => RunPreparation.PrepareData(loaded.Scenario, access, cancellation));
-    }
-
-    private static DataAccess Access(string? dataFolder, CliEnvironment environment) => DataAccess.From(
-        dataFolder, environment.Variable(DataVariable), Path.Combine(AppContext.BaseDirectory, "data"));
+        LoadedScenario loaded, DataAccess access, CancellationToken cancellation) =>
+        Located(loaded, () => RunPreparation.PrepareData(loaded.Scenario, access, cancellation));
 
     private static T Located<T>(LoadedScenario loaded, Func<T> prepare)
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using PateSim.Cli.Commands.Datasets;
 using PateSim.Core;
+using PateSim.Data.Reading;
 using PateSim.Reporting.Files;
 using PateSim.Reporting.Folders;
 using PateSim.Scenarios;
@@ -16,13 +18,13 @@ internal static class VerifyCommand
         {
             Description = "Also reads the data and shares it out again, and compares the disjointness certificate.",
         };
-        var data = ScenarioOptions.DataOption();
+        var data = new DataFolderOption();
         var command = new Command(
             "verify", "Checks every file of a run folder against its seal, the ledger against its own chain, and the "
             + "disjointness certificate against the other files.");
         command.Arguments.Add(folder);
         command.Options.Add(rebuild);
-        command.Options.Add(data);
+        data.AddTo(command);
         command.SetAction((result, cancellation) =>
         {
             var path = result.GetRequiredValue(folder);
@@ -30,7 +32,7 @@ internal static class VerifyCommand
             var problems = check.Problems;
             // Of a folder that is not as it was sealed nothing is worth comparing.
             var isRebuilt = result.GetValue(rebuild) && check.IsIntact;
-            if (isRebuilt && Rebuilt(path, result.GetValue(data), environment, cancellation) is { } problem)
+            if (isRebuilt && Rebuilt(path, data.Access(result, environment), cancellation) is { } problem)
                 problems = problems.Add(problem);
             if (problems.IsEmpty)
             {
@@ -49,14 +51,14 @@ internal static class VerifyCommand
     /// <summary>The problem where the certificate is not what scenario and data give.</summary>
     /// <exception cref="InvalidInputException">The data cannot be used.</exception>
     private static Problem? Rebuilt(
-        string folder, string? dataFolder, CliEnvironment environment, CancellationToken cancellation)
+        string folder, DataAccess access, CancellationToken cancellation)
     {
         var certificate = Path.Combine(folder, RunFileNames.Disjointness);
         if (!File.Exists(certificate))
             return new Problem(RunFolderCheck.FileMissing, certificate, "", "the folder has no disjointness certificate.");
         var scenario = Path.Combine(folder, RunFileNames.ResolvedScenario);
         var loaded = ScenarioLoader.LoadText(File.ReadAllText(scenario), scenario);
-        var data = ScenarioOptions.PrepareData(loaded, dataFolder, environment, cancellation);
+        var data = ScenarioOptions.PrepareData(loaded, access, cancellation);
         return CertificateCheck.Compare(
             certificate, File.ReadAllBytes(certificate), data.Disjointness.AssignmentDigest);
     }

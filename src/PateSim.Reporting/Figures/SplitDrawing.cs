@@ -157,7 +157,7 @@ public static class SplitDrawing
         {
             // Ranks: the hospitals' own numbers would be in no order.
             axis.MajorTickStyle.Length = 4;
-            var ranks = new[] { 1 }.Concat(Ranks(hospitals.Count)).ToList();
+            List<int> ranks = [1, .. Ranks(hospitals.Count)];
             axis.TickGenerator = new NumericManual(
                 [.. ranks.Select(r => r - 1.0)],
                 [.. ranks.Select(r => r.ToString("N0", CultureInfo.InvariantCulture))]);
@@ -171,15 +171,12 @@ public static class SplitDrawing
         axis.MinimumSize = 20 + 6 * hospitals.Max(h => Short(h.Name, 24).Length);
     }
 
+    // At most ten of them, in steps of 1, 2 or 5 times a power of ten.
     private static IEnumerable<int> Ranks(int count)
     {
-        var step = 1;
-        while (count / step > 10) step *= step.ToString(CultureInfo.InvariantCulture)[0] == '2' ? 5 : 2;
-        // 1, 2, 10, 20, 100, …: of five tens one is left out here and there, which reads well enough.
-        for (var rank = step; rank <= count; rank += step)
-        {
-            if (rank > 1) yield return rank;
-        }
+        var step = new[] { 1, 10, 100, 1000, 10_000, 100_000 }.SelectMany(m => new[] { m, 2 * m, 5 * m })
+            .First(s => count / s <= 10);
+        for (var rank = step; rank <= count; rank += step) yield return rank;
     }
 
     private static void Legend(Plot plot, ImmutableArray<string> classes, Color[] colours)
