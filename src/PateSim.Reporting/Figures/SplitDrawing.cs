@@ -9,7 +9,7 @@ namespace PateSim.Reporting.Figures;
 /// <summary>Who holds how many records of which class, as two drawings: stacked bars of numbers, a map of shares.
 /// </summary>
 /// <remarks>Up to <see cref="NamedHospitals"/> hospitals stand in their order with their names. More are put in an order
-/// that shows a shape, which the axis names: by size under bars, by their most frequent class under the map.</remarks>
+/// that shows a shape, which the axis names: by size, or by their most frequent class.</remarks>
 public static class SplitDrawing
 {
     /// <summary>More hospitals than this cannot be named below an axis.</summary>
@@ -17,6 +17,8 @@ public static class SplitDrawing
 
     private const int Width = 1000, Height = 520;
     private const int LabelledCells = 80;
+    private const int MostTicks = 8;
+    private const int PlainClasses = 2;
     private const double Gap = .15;
 
     /// <param name="name">File name without ending.</param>
@@ -34,28 +36,40 @@ public static class SplitDrawing
     private static Figure Bars(List<Held> hospitals, ImmutableArray<string> classes, string name, string title)
     {
         var isNamed = hospitals.Count <= NamedHospitals;
-        var ordered = isNamed ? hospitals : [.. hospitals.OrderByDescending(h => h.Size)];
+        // Thin bars of many classes are noise, unless those of one class stand together.
+        var isGrouped = !isNamed && classes.Length > PlainClasses;
+        var ordered = isNamed ? hospitals
+            : isGrouped ? [.. hospitals.OrderBy(h => h.Leading).ThenByDescending(h => h.Size)]
+            : [.. hospitals.OrderByDescending(h => h.Size)];
         var plot = Figure.Empty(
-            $"{title}: private records by hospital and class", Across(hospitals.Count, "largest first"), "records");
+            $"{title}: private records by hospital and class",
+            Across(
+                hospitals.Count,
+                isGrouped ? "by their most frequent class, which is drawn at the bottom; then largest first"
+                    : "largest first"),
+            "records");
         var colours = Palette.Classes(classes.Length);
         var bottom = new double[ordered.Count];
-        for (var k = 0; k < classes.Length; k++)
+        if (isGrouped)
         {
-            double[] top = [.. ordered.Select((h, j) => bottom[j] + h.Counts[k])];
+            for (var k = 0; k < classes.Length; k++) Layer(k, h => h.Leading == k);
+        }
+        for (var k = 0; k < classes.Length; k++) Layer(k, h => !isGrouped || h.Leading != k);
+        plot.Axes.SetLimits(-.5 - Gap, ordered.Count - .5 + Gap, 0, 1.05 * bottom.Max());
+        plot.Grid.XAxisStyle.IsVisible = false;
+        plot.Axes.Left.TickGenerator = Ticks(
+            [0, .. Steps((int)(1.05 * bottom.Max()), MostTicks).Select(v => (double)v)], "N0");
+        NameHospitals(plot, ordered);
+        Legend(plot, classes, colours);
+        return Figure.Of(name + "-bars", plot, (Width, Height));
+
+        void Layer(int k, Func<Held, bool> isDrawn)
+        {
+            double[] top = [.. ordered.Select((h, j) => bottom[j] + (isDrawn(h) ? h.Counts[k] : 0))];
             if (isNamed) AddBars(plot, bottom, top, colours[k]);
             else AddSteps(plot, bottom, top, colours[k]);
             bottom = top;
         }
-        plot.Axes.SetLimits(-.5 - Gap, ordered.Count - .5 + Gap, 0, 1.05 * bottom.Max());
-        plot.Grid.XAxisStyle.IsVisible = false;
-        plot.Axes.Left.TickGenerator = new NumericAutomatic
-        {
-            LabelFormatter = value => value.ToString("#,0.##", CultureInfo.InvariantCulture),
-            IntegerTicksOnly = true,
-        };
-        NameHospitals(plot, ordered);
-        Legend(plot, classes, colours);
-        return Figure.Of(name + "-bars", plot, (Width, Height));
     }
 
     private static void AddBars(Plot plot, double[] bottom, double[] top, Color colour)
@@ -75,23 +89,30 @@ public static class SplitDrawing
         }
     }
 
-    // One outline for each class: as many rectangles would make a large file with seams between them.
+    // One outline for each run of hospitals with the class: as many rectangles would make a large file with seams.
     private static void AddSteps(Plot plot, double[] bottom, double[] top, Color colour)
     {
-        var outline = new List<Coordinates>(4 * top.Length);
-        for (var j = 0; j < top.Length; j++)
+        for (var start = 0; start < top.Length; start++)
         {
-            outline.Add(new Coordinates(j - .5, top[j]));
-            outline.Add(new Coordinates(j + .5, top[j]));
+            if (top[start] == bottom[start]) continue;
+            var end = start;
+            while (end < top.Length && top[end] > bottom[end]) end++;
+            var outline = new List<Coordinates>(4 * (end - start));
+            for (var j = start; j < end; j++)
+            {
+                outline.Add(new Coordinates(j - .5, top[j]));
+                outline.Add(new Coordinates(j + .5, top[j]));
+            }
+            for (var j = end - 1; j >= start; j--)
+            {
+                outline.Add(new Coordinates(j + .5, bottom[j]));
+                outline.Add(new Coordinates(j - .5, bottom[j]));
+            }
+            var area = plot.Add.Polygon([.. outline]);
+            area.FillColor = colour;
+            area.LineWidth = 0;
+            start = end;
         }
-        for (var j = top.Length - 1; j >= 0; j--)
-        {
-            outline.Add(new Coordinates(j + .5, bottom[j]));
-            outline.Add(new Coordinates(j - .5, bottom[j]));
-        }
-        var area = plot.Add.Polygon([.. outline]);
-        area.FillColor = colour;
-        area.LineWidth = 0;
     }
 
     private static Figure Map(List<Held> hospitals, ImmutableArray<string> classes, string name, string title)
@@ -118,6 +139,8 @@ public static class SplitDrawing
         bar.LabelStyle.FontName = FigureFonts.Family;
         bar.LabelStyle.FontSize = 13;
         bar.Axis.TickLabelStyle.FontName = FigureFonts.Family;
+        bar.Axis.TickLabelStyle.FontSize = 11;
+        bar.Axis.TickGenerator = Ticks([0, .25, .5, .75, 1], "0.##");
         plot.Axes.SetLimits(-.5, ordered.Count - .5, -.5, classes.Length - .5);
         plot.HideGrid();
         if (ordered.Count * classes.Length <= LabelledCells) LabelCells(plot, shares);
@@ -157,7 +180,7 @@ public static class SplitDrawing
         {
             // Ranks: the hospitals' own numbers would be in no order.
             axis.MajorTickStyle.Length = 4;
-            List<int> ranks = [1, .. Ranks(hospitals.Count)];
+            List<int> ranks = [1, .. Steps(hospitals.Count, 10)];
             axis.TickGenerator = new NumericManual(
                 [.. ranks.Select(r => r - 1.0)],
                 [.. ranks.Select(r => r.ToString("N0", CultureInfo.InvariantCulture))]);
@@ -168,20 +191,24 @@ public static class SplitDrawing
         if (hospitals.Max(h => Short(h.Name, 24).Length) * hospitals.Count <= 100) return;
         axis.TickLabelStyle.Rotation = -60;
         axis.TickLabelStyle.Alignment = Alignment.MiddleRight;
+        axis.TickLabelStyle.OffsetY = 6;
         axis.MinimumSize = 20 + 6 * hospitals.Max(h => Short(h.Name, 24).Length);
     }
 
-    // At most ten of them, in steps of 1, 2 or 5 times a power of ten.
-    private static IEnumerable<int> Ranks(int count)
+    /// <summary>Multiples of 1, 2 or 5 times a power of ten up to a number, at most so many.</summary>
+    private static IEnumerable<int> Steps(int largest, int most)
     {
-        var step = new[] { 1, 10, 100, 1000, 10_000, 100_000 }.SelectMany(m => new[] { m, 2 * m, 5 * m })
-            .First(s => count / s <= 10);
-        for (var rank = step; rank <= count; rank += step) yield return rank;
+        var step = Enumerable.Range(0, 10).SelectMany(e => new[] { 1L, 2L, 5L }.Select(m => m * (long)Math.Pow(10, e)))
+            .First(s => largest / s <= most);
+        for (var value = step; value <= largest; value += step) yield return (int)value;
     }
+
+    private static NumericManual Ticks(double[] values, string format) =>
+        new(values, [.. values.Select(v => v.ToString(format, CultureInfo.InvariantCulture))]);
 
     private static void Legend(Plot plot, ImmutableArray<string> classes, Color[] colours)
     {
-        var legend = plot.ShowLegend(Edge.Right);
+        plot.ShowLegend(Edge.Right);
         plot.Legend.ManualItems.AddRange(
             // From the top down, as the bars are stacked.
             classes.Select((c, k) => new LegendItem { LabelText = Short(c, 28), FillColor = colours[k], LineWidth = 0 })
@@ -190,7 +217,6 @@ public static class SplitDrawing
         plot.Legend.FontSize = 12;
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
-        _ = legend;
     }
 
     private static string Short(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
