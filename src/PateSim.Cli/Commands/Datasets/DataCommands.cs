@@ -16,5 +16,6 @@ internal static class DataCommands
         (DataFetchCommand.Build(environment), DataFetchCommand.Examples),
         (DataCheckCommand.Build(environment), DataCheckCommand.Examples),
         (DataInspectCommand.Build(environment), DataInspectCommand.Examples),
+        (DataSplitCommand.Build(environment), DataSplitCommand.Examples),
     ];
 }
