@@ -91,7 +91,13 @@ public class RunSummaryTests
     {
         var spending = SampleRecords.Completed.Spending! with
         {
-            Rounds = 1, RoundsAsked = 1, Charged = 30, Answered = 10, Confirmed = 15, Abstained = 5, Budget = null,
+            Rounds = 1,
+            RoundsAsked = 1,
+            Charged = 30,
+            Answered = 10,
+            Confirmed = 15,
+            Abstained = 5,
+            Budget = null,
             Odometer = [new EpsilonEntry("gdp", 1.5, 1e-5, Adjacency.PatientReplaced, false, false)],
             Individual = null,
         };
