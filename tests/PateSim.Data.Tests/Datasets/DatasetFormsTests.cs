@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using System.IO.Compression;
-using System.Text;
-using PateSim.Core;
 using PateSim.Data.Datasets;
 using PateSim.Data.Reading;
-using PateSim.Data.Tables;
 using PateSim.Data.Tests.Support;
 
 namespace PateSim.Data.Tests.Datasets;
