@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using PateSim.Cli.Commands.Datasets;
 using PateSim.Core;
+using PateSim.Data.Federation;
+using PateSim.Data.Reading;
 using PateSim.Scenarios;
 using PateSim.Simulation.Preparation;
 
@@ -46,9 +48,25 @@ internal sealed class ScenarioOptions
         LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation)
     {
         var access = _data.Access(result, environment);
+        return Located(loaded, () => RunPreparation.Prepare(loaded.Scenario, access, cancellation));
+    }
+
+    /// <summary>The data alone, shared out as the run does it.</summary>
+    /// <exception cref="InvalidInputException">Data cannot be used, or settings do not fit.</exception>
+    public FederatedData PrepareData(
+        LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation) =>
+        PrepareData(loaded, _data.Access(result, environment), cancellation);
+
+    /// <summary>The same with given data folders.</summary>
+    public static FederatedData PrepareData(
+        LoadedScenario loaded, DataAccess access, CancellationToken cancellation) =>
+        Located(loaded, () => RunPreparation.PrepareData(loaded.Scenario, access, cancellation));
+
+    private static T Located<T>(LoadedScenario loaded, Func<T> prepare)
+    {
         try
         {
-            return RunPreparation.Prepare(loaded.Scenario, access, cancellation);
+            return prepare();
         }
         catch (ScenarioException exception)
         {

@@ -90,23 +90,6 @@ internal static class Hospitals
         PatientUnits units, IReadOnlyList<List<int>> held, CancellationToken cancellation) => Cut(
             units, [.. held.SelectMany(h => h)], [.. held.Select(h => h.Count)], cancellation);
 
-    /// <exception cref="OptionException">A patient has records in two natural hospitals.</exception>
-    public static void RefuseDividedPatients(RawTable table, ImmutableArray<int> privateRows)
-    {
-        if (!table.HasPatients) return;
-        var siteOf = new Dictionary<int, int>();
-        foreach (var row in privateRows)
-        {
-            var site = table.Sites[row];
-            if (siteOf.TryAdd(table.Patients[row], site) || siteOf[table.Patients[row]] == site) continue;
-            throw new OptionException(
-                "partitioner",
-                $"A patient has records in '{table.SiteNames[siteOf[table.Patients[row]]]}' and in "
-                + $"'{table.SiteNames[site]}' (record {row + 1} of the table); the privacy of the method needs every "
-                + "patient in one hospital. Join these hospitals, or give each patient one of them.");
-        }
-    }
-
     private static string Name(int index, int hospitals)
     {
         var digits = Math.Max(3, hospitals.ToString(CultureInfo.InvariantCulture).Length);

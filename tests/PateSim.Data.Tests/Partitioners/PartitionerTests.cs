@@ -3,6 +3,7 @@ using CsCheck;
 using PateSim.Core.Components;
 using PateSim.Core.Randomness;
 using PateSim.Data.Partitioners;
+using PateSim.Data.Tables;
 
 namespace PateSim.Data.Tests.Partitioners;
 
@@ -55,6 +56,45 @@ public sealed class PartitionerTests
             Assert.Equal(one.SelectMany(p => p.Rows), same.SelectMany(p => p.Rows));
             Assert.NotEqual(one.SelectMany(p => p.Rows), other.SelectMany(p => p.Rows));
         }
+    }
+
+    [Fact]
+    public void A_minimum_size_is_kept_or_refused_and_never_looped_for()
+    {
+        var components = DataCatalogs.Partitioners.All.Where(
+            c => c.Descriptor.Options.Any(o => o.Name == "hospitals")
+                && c.Descriptor.Options.Any(o => o.Name == "min-size")).ToList();
+        Assert.Equal(9, components.Count);
+        var (kept, refused) = (0, 0);
+        Gen.Select(Gen.Int[60, 400], Gen.Int[2, 5], Gen.Int[0, 2], Gen.Int[2, 12], Gen.Int[1, 40], Gen.Int[0, 99_999])
+            .Sample(
+                (rows, classes, perPatient, hospitals, minimum, seed) =>
+                {
+                    var table = Support.Tables.Random(rows, classes, seed, perPatient);
+                    foreach (var component in components)
+                    {
+                        var options = new List<(string, object)>
+                            { ("hospitals", (long)hospitals), ("min-size", (long)minimum) };
+                        if (component.Descriptor.Options.Any(o => o.Name == "attempts")) options.Add(("attempts", 20L));
+                        try
+                        {
+                            var parts = component.With([.. options]).Instance.Partition(
+                                table, Even(rows), RandomKey.FromSeed(seed), default);
+                            if (parts.Any(p => Units(table, p.Rows) < minimum)) return false;
+                            Interlocked.Increment(ref kept);
+                        }
+                        catch (OptionException e) when (e.Option is "min-size" or "hospitals" or "classes")
+                        {
+                            Interlocked.Increment(ref refused);
+                        }
+                    }
+                    return true;
+                },
+                iter: 150);
+        Assert.True(kept > 100 && refused > 100, $"{kept} kept, {refused} refused");
+
+        static int Units(RawTable table, ImmutableArray<int> rows) =>
+            table.HasPatients ? rows.Select(r => table.Patients[r]).Distinct().Count() : rows.Length;
     }
 
     [Fact]

@@ -15,5 +15,7 @@ internal static class DataCommands
         (DataDescribeCommand.Build(environment), DataDescribeCommand.Examples),
         (DataFetchCommand.Build(environment), DataFetchCommand.Examples),
         (DataCheckCommand.Build(environment), DataCheckCommand.Examples),
+        (DataInspectCommand.Build(environment), DataInspectCommand.Examples),
+        (DataSplitCommand.Build(environment), DataSplitCommand.Examples),
     ];
 }
