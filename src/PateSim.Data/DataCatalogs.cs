@@ -1,5 +1,6 @@
 using PateSim.Core.Components;
 using PateSim.Data.Datasets;
+using PateSim.Data.Datasets.Own;
 using PateSim.Data.Partitioners;
 using PateSim.Data.PublicSets;
 using PateSim.Data.Shifts;
@@ -13,17 +14,20 @@ public static class DataCatalogs
     public static Catalog<IDatasetSource> Datasets { get; } = new(
         "dataset", "Where records come from.",
         Adult.Component,
+        ArffDataset.Component,
         BreastCancerWisconsin.Component,
         ChronicKidneyDisease.Component,
         CsvDataset.Component,
         Diabetes130.Component,
         HeartDisease.Component,
+        IdxDataset.Component,
         Mnist.Component,
         PneumoniaMnist.Component,
         SyntheticClinics.Component);
 
     public static Catalog<ISplit> Splits { get; } = new(
         "split", "Which records are private, public, or held out for the test.",
+        DeclaredSplit.Component,
         PublishedSplit.Component,
         SharesSplit.Component);
 

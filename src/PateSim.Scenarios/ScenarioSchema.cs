@@ -175,7 +175,7 @@ public static class ScenarioSchema
                 null, 1, null, exclusive: true),
             OptionSpec.Flag(
                 "individual-ledger", "Whether each hospital's own loss is computed, from what its vote could have changed: "
-                + "private, in hospitals.csv and the summary.", true),
+                + "private, in hospitals.csv and the summary. It takes milliseconds for each answer.", false),
             OptionSpec.Choice(
                 "on-exhaustion", "When the budget does not pay for a query: fewer-labels still asks the later rounds and "
                 + "answers what the budget pays for, stop-labelling asks no further round; both train the student on the "

@@ -48,8 +48,14 @@ internal static class Hospitals
             throw new OptionException(
                 "min-size",
                 $"The hospital '{Name(least, sizes.Count)}' would have {sizes[least]} of {units.Count} {units.Noun}; "
-                + $"at least {minSize} are asked for. Lower min-size or the number of hospitals.");
+                + $"at least {minSize} are asked for. {(minSize > 1 ? "Lower min-size or" : "Lower")} the number of "
+                + "hospitals.");
     }
+
+    /// <summary>What helps where hospitals get too few records; every hospital needs one, so that 1 cannot be
+    /// lowered.</summary>
+    public static string Lower(long minSize) =>
+        minSize > 1 ? "lower min-size or the number of hospitals" : "lower the number of hospitals";
 
     /// <summary>The error after the last attempt.</summary>
     public static OptionException GiveUp(

@@ -44,6 +44,7 @@ public sealed class NaturalPartitioner : IPartitioner
         for (var site = 0; site < bySite.Length; site++)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (bySite[site].Count == 0) throw Empty(table, site);
             if (bySite[site].Count < _minSize)
                 throw new OptionException(
                     "min-size",
@@ -52,5 +53,17 @@ public sealed class NaturalPartitioner : IPartitioner
             hospitals.Add(new HospitalRows(table.SiteNames[site], [.. bySite[site]]));
         }
         return hospitals.MoveToImmutable();
+    }
+
+    private static OptionException Empty(RawTable table, int site)
+    {
+        var all = table.Sites.Count(site);
+        var why = all == 0
+            ? "the dataset has no record of it. Leave it out of the list of hospitals"
+            : $"all of its {all} went to the public set and the test. Lower their shares";
+        return new OptionException(
+            "partitioner",
+            $"The hospital '{table.SiteNames[site]}' has no private record: {why}, or join hospitals by "
+            + "'grouped-natural'.");
     }
 }

@@ -8,6 +8,12 @@ public enum PublishedPart : byte
     Training,
 
     HeldOut,
+
+    /// <summary>To be the public set.</summary>
+    Public,
+
+    /// <summary>To be the test.</summary>
+    Test,
 }
 
 /// <summary>
@@ -18,6 +24,9 @@ public sealed class RawTable
 {
     /// <summary>The code of a categorical cell that has no value. A numeric one is NaN.</summary>
     public const short MissingCode = -1;
+
+    /// <summary>The site of a record that names none, which private records do not do.</summary>
+    public const int NoSite = -1;
 
     private readonly float[]?[] _numeric;
     private readonly short[]?[] _codes;
@@ -54,7 +63,9 @@ public sealed class RawTable
     /// <summary>The class of each row, shape [n].</summary>
     public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Rows);
 
-    /// <summary>The index into <see cref="SiteNames"/> of each row, shape [n]; empty when there are no sites.</summary>
+    /// <summary>The index into <see cref="SiteNames"/> of each row, shape [n]; empty when there are no sites.
+    /// <see cref="NoSite"/> for a record that is not private and names no site, or one that no private record
+    /// names.</summary>
     public ReadOnlySpan<int> Sites => _sites is null ? [] : _sites.AsSpan(0, Rows);
 
     /// <summary>The published part of each row, shape [n]; empty when the dataset was published in one piece.</summary>
@@ -114,9 +125,14 @@ public sealed class RawTable
         Schema, Rows, [.. _numeric.Select((v, f) => f == feature ? values : v)], _codes, _labels, _sites, SiteNames,
         _parts, _patients);
 
-    private RawTable Select(TableSchema schema, Func<int, bool> keep)
+    /// <summary>The given records in the given order.</summary>
+    internal RawTable InOrder(int[] rows) => Select(Schema, rows);
+
+    private RawTable Select(TableSchema schema, Func<int, bool> keep) =>
+        Select(schema, [.. Enumerable.Range(0, Rows).Where(keep)]);
+
+    private RawTable Select(TableSchema schema, int[] rows)
     {
-        int[] rows = [.. Enumerable.Range(0, Rows).Where(keep)];
         return new RawTable(
             schema, rows.Length,
             [.. _numeric.Select(values => Pick(values, rows))], [.. _codes.Select(codes => Pick(codes, rows))],

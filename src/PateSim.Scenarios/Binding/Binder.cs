@@ -176,12 +176,34 @@ public sealed class Binder
                     field.Value.Place, ProblemCodes.CannotUnset, optionPath,
                     $"It cannot be null. Remove it for its default, or write {spec.DescribeRange()}.");
             }
-            else if (_reader.Read(spec, field.Value, optionPath) is { } value)
+            else if ((spec.Type == OptionType.Blocks
+                ? BindBlocks(spec, field.Value, optionPath)
+                : _reader.Read(spec, field.Value, optionPath)) is { } value)
             {
                 usable.Add(spec);
                 written.Add(spec.Name, value);
             }
         }
         return OptionValues.From(usable, written);
+    }
+
+    /// <summary>Blocks under names of the user's own, each with the same options.</summary>
+    private object? BindBlocks(OptionSpec spec, HoconNode node, string path)
+    {
+        if (node is not HoconObject outer)
+        {
+            _problems.Add(
+                node.Place, ProblemCodes.WrongType, path,
+                $"It is {node.Describe()}, where a block is due: {path} {{ NAME {{ ... }} }}.");
+            return null;
+        }
+        var bound = ImmutableSortedDictionary.CreateBuilder<string, OptionValues>(StringComparer.Ordinal);
+        foreach (var field in outer.Fields)
+        {
+            var (inner, innerPath, innerPlace) = Block(outer, path, field.Key, outer.Place);
+            ReportUnknown(inner, innerPath, [.. spec.Inner.Select(o => o.Name)]);
+            bound.Add(field.Key, BindOptions(spec.Inner, inner, innerPath, innerPlace, required: true));
+        }
+        return bound.ToImmutable();
     }
 }

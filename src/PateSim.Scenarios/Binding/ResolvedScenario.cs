@@ -87,7 +87,18 @@ public static class ResolvedScenario
         foreach (var spec in specs)
         {
             writer.WritePropertyName(spec.Name);
-            if (options.All.TryGetValue(spec.Name, out var value)) WriteValue(writer, value);
+            if (spec.Type == OptionType.Blocks)
+            {
+                writer.WriteStartObject();
+                foreach (var (name, inner) in options.Blocks(spec.Name))
+                {
+                    writer.WriteStartObject(name);
+                    WriteOptions(writer, spec.Inner, inner);
+                    writer.WriteEndObject();
+                }
+                writer.WriteEndObject();
+            }
+            else if (options.All.TryGetValue(spec.Name, out var value)) WriteValue(writer, value);
             else writer.WriteNullValue();
         }
     }

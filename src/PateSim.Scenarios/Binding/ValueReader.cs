@@ -23,7 +23,7 @@ internal sealed class ValueReader(ProblemCollector problems)
     {
         var value = ReadTyped(spec, node, path);
         if (value is null || spec.Type is OptionType.IntegerList or OptionType.RealList or OptionType.ChoiceList
-            or OptionType.TextList)
+            or OptionType.TextList or OptionType.Blocks)
         {
             return value;
         }
@@ -40,6 +40,10 @@ internal sealed class ValueReader(ProblemCollector problems)
         OptionType.RealList => ReadList<double>(spec, node, path, (n, p) => ReadReal(spec, n, p)),
         OptionType.ChoiceList or OptionType.TextList =>
             ReadList<string>(spec, node, path, (n, p) => ReadText(spec, n, p)),
+        // Blocks with content are bound by the binder, which knows how to read options.
+        OptionType.Blocks => node is HoconObject { Fields.IsEmpty: true }
+            ? spec.Default
+            : Fail(node, path, $"It is {node.Describe()}, where an empty block is due", spec),
         _ => throw new NotSupportedException($"Options of type {spec.Type} cannot be read."),
     };
 

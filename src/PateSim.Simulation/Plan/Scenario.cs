@@ -61,7 +61,7 @@ public sealed record AggregationPlan(
 /// <param name="IndividualLedger">Whether each hospital's own loss is computed.</param>
 public sealed record PrivacyPlan(
     double Delta, Adjacency Adjacency, BudgetPlan? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants,
-    bool IndividualLedger = true)
+    bool IndividualLedger = false)
 {
     /// <summary>k: how many hospitals may hold records of one patient, as <c>privacy.hospitals-per-patient</c> states it.
     /// Every accountant and every budget charges for k votes.</summary>

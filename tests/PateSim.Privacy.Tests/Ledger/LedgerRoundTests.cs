@@ -128,7 +128,8 @@ public sealed class LedgerRoundTests
         foreach (var accountant in AccountantCatalog.Default.All.Select(component => component.With().Instance))
         {
             Assert.Equal(
-                LedgerReport.Promised(accountant, state.Rows, Target), LedgerReport.Promised(accountant, rows, Target));
+                LedgerReport.Promised(accountant, state.Rows, Target).AsEnumerable(),
+                LedgerReport.Promised(accountant, rows, Target));
             foreach (var reading in LedgerReport.Odometer(accountant, rows, Target))
             {
                 var promised = LedgerReport.Promised(accountant, rows, Target).Single(e => e.Method == reading.Method);
