@@ -110,6 +110,12 @@ public sealed class RawTable
     /// <summary>The records that a condition on the row keeps, in their order.</summary>
     public RawTable Where(Func<int, bool> keep) => Select(Schema, keep);
 
+    /// <summary>The given records in the given order.</summary>
+    internal RawTable InOrder(int[] rows) => Select(Schema, rows);
+
+    private RawTable Select(TableSchema schema, Func<int, bool> keep) =>
+        Select(schema, [.. Enumerable.Range(0, Rows).Where(keep)]);
+
     /// <summary>The same records without some feature columns.</summary>
     internal RawTable WithoutFeatures(ImmutableArray<string> names)
     {
@@ -124,12 +130,6 @@ public sealed class RawTable
     internal RawTable WithNumeric(int feature, float[] values) => new(
         Schema, Rows, [.. _numeric.Select((v, f) => f == feature ? values : v)], _codes, _labels, _sites, SiteNames,
         _parts, _patients);
-
-    /// <summary>The given records in the given order.</summary>
-    internal RawTable InOrder(int[] rows) => Select(Schema, rows);
-
-    private RawTable Select(TableSchema schema, Func<int, bool> keep) =>
-        Select(schema, [.. Enumerable.Range(0, Rows).Where(keep)]);
 
     private RawTable Select(TableSchema schema, int[] rows)
     {

@@ -92,6 +92,11 @@ internal static class SampleRecords
             ]),
         ["The thief's exposure 'probabilities' is left out for no victim."])
     {
+        Spending = new SpendingRecord(
+            3, 2, 2, 2, 0, 0, 1, 1,
+            new BudgetRecord(0.25, 0, "pure-epsilon", "stop-labelling", "basic epsilon", 0.25, 0.2),
+            [new EpsilonEntry("basic-composition", 0.2, 0, Adjacency.PatientReplaced, false, true)],
+            new IndividualRecord(1e-5, Adjacency.HospitalReplaced, [2, 8], 0.01, 0.05, 0.125)),
         Certificate = new FederationCertificate(
             Disjointness,
             [
@@ -112,11 +117,6 @@ internal static class SampleRecords
             [new ShiftRecord("label-noise", 2, 0, 5)],
             [new BoundaryCrossing("constants of the encoding", "the public set", true, "Everyone may see it.")]),
         Heterogeneity = Heterogeneity.Of([[20, 5], [5, 0], [10, 20]]),
-        Spending = new SpendingRecord(
-            3, 2, 2, 2, 0, 0, 1, 1,
-            new BudgetRecord(0.25, 0, "pure-epsilon", "stop-labelling", "basic epsilon", 0.25, 0.2),
-            [new EpsilonEntry("basic-composition", 0.2, 0, Adjacency.PatientReplaced, false, true)],
-            new IndividualRecord(1e-5, Adjacency.HospitalReplaced, [2, 8], 0.01, 0.05, 0.125)),
     };
 
     /// <summary>Stopped before anything was finished.</summary>
