@@ -7,11 +7,10 @@ namespace PateSim.Privacy.Exact;
 /// <summary>Exact probabilities of each answer of a noisy argmax, for a histogram and its one-vote
 /// neighbours.</summary>
 /// <remarks>Cost for m classes: m one-dimensional integrals for the histogram and m² (m−1) sums for all neighbours, on
-/// shared points. Discrete Gaussian noise is not supported.</remarks>
+/// shared points. Discrete laws are summed exactly, continuous ones integrated.</remarks>
 public static class OutcomeProbabilities
 {
     /// <summary>ln Pr[answer = j], shape [m]; ties go to the lowest class.</summary>
-    /// <param name="law">Laplace, DiscreteLaplace or Gaussian.</param>
     /// <param name="noiseScale">b or σ, in votes; &gt; 0.</param>
     public static double[] Log(NoiseLaw law, double noiseScale, ReadOnlySpan<int> counts) =>
         WithNeighbours(law, noiseScale, counts, [])[0];

@@ -17,8 +17,9 @@ internal static class QuadratureGrid
         {
             NoiseLaw.Gaussian => Gaussian(noise, counts, outcome),
             NoiseLaw.Laplace => Laplace(noise.Scale, counts),
-            NoiseLaw.DiscreteLaplace => Integers(noise.Scale, counts),
-            _ => throw new NotSupportedException($"No exact outcome probabilities for {noise.Law} noise."),
+            // Beyond the reach lies e^−60 of the mass.
+            NoiseLaw.DiscreteLaplace => Integers(60 * noise.Scale, counts),
+            _ => Integers(12 * noise.Scale, counts),
         };
 
     private static List<(double X, double LogWeight)> Gaussian(
@@ -110,11 +111,11 @@ internal static class QuadratureGrid
             grid.Add((from + length * node, Math.Log(length * weight)));
     }
 
-    private static List<(double X, double LogWeight)> Integers(double scale, ReadOnlySpan<int> counts)
+    private static List<(double X, double LogWeight)> Integers(double distance, ReadOnlySpan<int> counts)
     {
         double low = counts[0], high = counts[0];
         foreach (var count in counts) (low, high) = (Math.Min(low, count), Math.Max(high, count));
-        var reach = Math.Ceiling(60 * scale) + 2;
+        var reach = Math.Ceiling(distance) + 2;
         var points = high - low + 2 * reach;
         if (points > 50_000_000)
             throw new NotSupportedException($"The exact sum would have {points:R} terms; the limit is 50 million.");

@@ -29,7 +29,6 @@ public sealed record IndividualLedger
 
     /// <summary>The ledger after one noisy argmax.</summary>
     /// <param name="ballots">The class each hospital voted for, shape [n]. Private.</param>
-    /// <param name="law">Laplace, DiscreteLaplace or Gaussian.</param>
     public IndividualLedger Charge(ReadOnlySpan<int> ballots, int classCount, NoiseLaw law, double noiseScale)
     {
         if (ballots.Length != Spent.Length)
