@@ -46,9 +46,13 @@ public static class AccountantAudit
         return
         [
             .. findings.GroupBy(f => f.Method, StringComparer.Ordinal)
-                .Select(method => method.Select(f => f.Finding).MaxBy(f => (f.Violated, f.LowerBound - f.Claimed))!),
+                .Select(method => method.Select(f => f.Finding).MaxBy(f => (f.Violated, Share(f)))!),
         ];
     }
+
+    // How much of the claim is reached.
+    private static double Share(AuditFinding finding) =>
+        finding.Claimed > 0 ? finding.LowerBound / finding.Claimed : finding.LowerBound;
 
     /// <summary>The exact ε(δ) of k answers with two outcomes.</summary>
     /// <param name="logP">ln Pr[j | D], shape [2].</param>

@@ -18,6 +18,9 @@ public sealed record AuditSubject(
 /// <param name="Games">How many games, or canaries, decided.</param>
 public sealed record AuditLine(string Method, AuditFinding Finding, long Games)
 {
+    /// <summary>Whether private votes entered the bound, which must then not be published.</summary>
+    public bool DataDependent => Method is "patient" or "hospital" or "canaries";
+
     /// <summary>The clearest violation, or else the largest bound, at the smallest δ that gives it.</summary>
     public static AuditLine Of(string method, IEnumerable<AuditFinding> findings, long games) => new(
         method,
@@ -68,7 +71,7 @@ public static class MechanismAudit
                 FormattableString.Invariant($"{subject.Answers} answers: {AuditGames.Name(mechanism, pair)}"), mechanism,
                 [.. Enumerable.Repeat(pair, subject.Answers)], key.Derive("cells").Derive(i), claim)),
         ];
-        var plays = Math.Max(1000, 4 * (trials / subject.Answers));
+        var plays = Math.Max(1000, (int)Math.Min(10_000_000, 10L * trials / subject.Answers));
         var telling = WorstNeighbours.Best(composed, Math.Max(400, plays / 20), key.Derive("pilots"), cancellation);
         foreach (var i in telling.Take(2))
         {

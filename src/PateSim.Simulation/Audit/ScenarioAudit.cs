@@ -65,7 +65,7 @@ public static class ScenarioAudit
 
         ImmutableArray<double> student =
             mechanism.UsesStudent ? [.. Enumerable.Repeat(1.0 / classes, classes)] : [];
-        var onData = Math.Max(1000, 4 * (settings.Trials / Math.Max(1, queries)));
+        var onData = Math.Max(1000, (int)Math.Min(10_000_000, 10L * settings.Trials / queries));
         var data = new DataAudit(setup, federation, cancellation).Run(onData, key.Derive("data"), failure, student);
         foreach (var (method, findings) in data.Findings.Where(game => !game.Findings.IsEmpty))
             lines.Add(AuditLine.Of(method, findings, method == "canaries" ? data.Voters : onData));

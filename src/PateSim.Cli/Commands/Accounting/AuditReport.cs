@@ -26,20 +26,19 @@ internal sealed class AuditReport(ScenarioAuditResult audit)
         Say(FormattableString.Invariant(
                 $"{Subject.Mechanism.Name}, noise scale {Subject.Mechanism.NoiseScale:R}, {Subject.TeacherCount:N0} teachers, ")
             + FormattableString.Invariant(
-                $"{Subject.ClassCount} classes. An honest scenario is accused with probability at most ")
+                $"{Subject.ClassCount} classes, {Adjacency.PatientReplaced.Name}. An honest scenario is accused with probability at most ")
             + FormattableString.Invariant($"{1 - audit.Settings.Confidence:0.###e-0}, all games together."));
         environment.Out.WriteLine();
         PlainTable.Print(
             environment,
-            [
-                "game", "lower bound", "claimed", "delta", "games", "for whom", "computed from", "releasable", "verdict",
-            ],
+            ["game", "lower bound", "claimed", "delta", "games", "computed from", "releasable", "verdict"],
             [
                 .. audit.Lines.Select(line => (string[])
                 [
                     line.Method, PrivacyText.Lower(line.Finding.LowerBound), PrivacyText.Upper(line.Finding.Claimed),
                     PrivacyText.Delta(line.Finding.Delta), line.Games == 0 ? "exact" : PrivacyText.Count(line.Games),
-                    Adjacency.PatientReplaced.Name, "worst case", "yes", Verdict(line),
+                    line.DataDependent ? "the data" : "worst case", PrivacyText.YesNo(!line.DataDependent),
+                    Verdict(line),
                 ]),
             ],
             1, 2, 3, 4);
@@ -83,8 +82,8 @@ internal sealed class AuditReport(ScenarioAuditResult audit)
             item.Real("delta", line.Finding.Delta);
             item.WriteNumber("games", line.Games);
             item.WriteString("adjacency", Adjacency.PatientReplaced.Name);
-            item.WriteBoolean("dataDependent", false);
-            item.WriteBoolean("releasable", true);
+            item.WriteBoolean("dataDependent", line.DataDependent);
+            item.WriteBoolean("releasable", !line.DataDependent);
             item.WriteString("verdict", Verdict(line));
         });
         if (audit.Data is { } data)
