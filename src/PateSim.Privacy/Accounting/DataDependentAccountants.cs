@@ -170,7 +170,7 @@ public sealed class NeighbourExactAccountant : IPrivacyAccountant
                     + "thresholds Gaussian noise.");
             nothing = false;
             if (!known.TryGetValue(privacyEvent, out var cost))
-                known[privacyEvent] = cost = Cost(privacyEvent, target.Adjacency, tails);
+                known[privacyEvent] = cost = CostOrRefusal(privacyEvent, target.Adjacency, tails);
             for (var a = 0; a < Orders.Length; a++)
             {
                 forward[a] += cost.Forward[a];
@@ -184,6 +184,19 @@ public sealed class NeighbourExactAccountant : IPrivacyAccountant
                 Name, Orders, forward, target, nothing, true,
                 AccountingNotes.Join(AccountingNotes.Private, "The larger of both directions."), true),
         ];
+    }
+
+    private (double[] Forward, double[] Reverse) CostOrRefusal(
+        PrivacyEvent privacyEvent, Adjacency adjacency, DiscreteTailCache tails)
+    {
+        try
+        {
+            return Cost(privacyEvent, adjacency, tails);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new UnsupportedPrivacyEventException(Name, privacyEvent, error.Message);
+        }
     }
 
     private static (double[] Forward, double[] Reverse) Cost(
