@@ -42,7 +42,8 @@ public static class NoiseCalibration
     /// <param name="law">Laplace or DiscreteLaplace.</param>
     /// <returns>b, in votes.</returns>
     public static double LaplaceScale(
-        double epsilon, AccountingTarget target, long answers, NoiseLaw law = NoiseLaw.Laplace)
+        double epsilon, AccountingTarget target, long answers, NoiseLaw law = NoiseLaw.Laplace,
+        CancellationToken cancellation = default)
     {
         CheckEpsilon(epsilon);
         ArgumentOutOfRangeException.ThrowIfLessThan(answers, 1);
@@ -63,7 +64,7 @@ public static class NoiseCalibration
 
         bool Fits(double scale)
         {
-            var events = AnswerPlan.Repeat(new NoisyArgmaxEvent(law, scale, 2, 1), answers);
+            var events = AnswerPlan.Repeat(new NoisyArgmaxEvent(law, scale, 2, 1), answers, cancellation);
             return accountant.Account(events, target)[0].Epsilon <= epsilon * (1 + 1e-12);
         }
     }

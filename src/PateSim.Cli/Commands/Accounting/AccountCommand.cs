@@ -56,11 +56,11 @@ internal sealed class AccountCommand(CliEnvironment environment)
         command.Options.Add(self._accountants);
         command.Options.Add(self._orders);
         command.Options.Add(self._json);
-        command.SetAction(self.Execute);
+        command.SetAction((result, cancellation) => Task.FromResult(self.Execute(result, cancellation)));
         return command;
     }
 
-    private int Execute(ParseResult result)
+    private int Execute(ParseResult result, CancellationToken cancellation)
     {
         var path = result.GetRequiredValue(_file);
         if (Directory.Exists(path)) path = Path.Combine(path, "ledger.csv");
@@ -70,7 +70,7 @@ internal sealed class AccountCommand(CliEnvironment environment)
         var (events, statement) = LedgerInput.IsLedger(path, text)
             ? Ledger(path, text, result)
             : Votes(path, text, result);
-        var (entries, messages) = PrivacyReport.Of(events, target, accountants);
+        var (entries, messages) = PrivacyReport.Of(events, target, accountants, cancellation);
         List<string> leftOut = [.. messages.Select(WithoutEvent)];
         if (result.GetValue(_json))
         {

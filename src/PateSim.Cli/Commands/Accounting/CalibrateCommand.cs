@@ -37,23 +37,23 @@ internal sealed class CalibrateCommand(CliEnvironment environment)
         command.Options.Add(self._answers);
         command.Options.Add(self._checks);
         command.Options.Add(self._json);
-        command.SetAction(self.Execute);
+        command.SetAction((result, cancellation) => Task.FromResult(self.Execute(result, cancellation)));
         return command;
     }
 
-    private int Execute(ParseResult result)
+    private int Execute(ParseResult result, CancellationToken cancellation)
     {
         var mechanism = _mechanism.Mechanism(result);
         var epsilon = result.GetValue(_epsilon) ?? throw MechanismOptions.Missing(_epsilon, "calibration");
         var answers = result.GetValue(_answers) ?? throw MechanismOptions.Missing(_answers, "calibration");
         var target = _target.Read(result);
         var checks = Checks(result, mechanism, answers);
-        var vote = Calibrate(result, mechanism, epsilon, target, answers, checks);
+        var vote = Calibrate(result, mechanism, epsilon, target, answers, checks, cancellation);
         PrivacyEvent[] events =
         [
             .. AnswerPlan.Repeat(vote.Answer, answers), .. checks > 0 ? AnswerPlan.Repeat(vote.Check, checks) : [],
         ];
-        var (entries, _) = PrivacyReport.Of(events, target, WorstCaseAccountants.All);
+        var (entries, _) = PrivacyReport.Of(events, target, WorstCaseAccountants.All, cancellation);
         if (result.GetValue(_json))
         {
             JsonOutput.Print(environment.Out, json =>
@@ -93,7 +93,8 @@ internal sealed class CalibrateCommand(CliEnvironment environment)
     }
 
     private NoisyVote Calibrate(
-        ParseResult result, string mechanism, double epsilon, AccountingTarget target, long answers, long checks)
+        ParseResult result, string mechanism, double epsilon, AccountingTarget target, long answers, long checks,
+        CancellationToken cancellation)
     {
         var law = _mechanism.Law(result, mechanism);
         var thresholdSigma = _mechanism.ThresholdSigma(result, mechanism);
@@ -101,7 +102,7 @@ internal sealed class CalibrateCommand(CliEnvironment environment)
             throw new UsageException("--sampling discrete: Gaussian noise is calibrated in closed form, which holds for "
                 + "continuous noise; use its sigma and see 'patesim privacy plan --sampling discrete'.");
         if (mechanism == NoisyVote.Lnmax)
-            return new NoisyVote(mechanism, law, NoiseCalibration.LaplaceScale(epsilon, target, answers, law));
+            return new NoisyVote(mechanism, law, NoiseCalibration.LaplaceScale(epsilon, target, answers, law, cancellation));
         if (mechanism == NoisyVote.ConfidentGnmax && thresholdSigma is null)
             throw _mechanism.MissingThresholdSigma(mechanism);
         try
