@@ -2,7 +2,6 @@ using PateSim.Core.Randomness;
 using PateSim.Privacy.Audit;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
-using PateSim.Privacy.Noise;
 
 namespace PateSim.Privacy.Tests.Audit;
 

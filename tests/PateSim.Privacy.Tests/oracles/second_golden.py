@@ -336,7 +336,7 @@ def raw6(q, s, a):
 def erfc_inverse(y):
     """x with erfc(x) = y in (0, 2), by bisection on the logarithm."""
     low, high = mpf(-12), mpf(60)
-    for _ in range(220):
+    for _ in range(int(4 * mp.dps)):
         middle = (low + high) / 2
         low, high = (middle, high) if erfc(middle) > y else (low, middle)
     return (low + high) / 2
@@ -417,12 +417,15 @@ for n, s, a in [([70, 12, 8], 12.0, 6.0), ([35, 30, 5, 0], 9.0, 4.0)]:
     add("smooth_sensitivity_gnmax",
         {"counts": n, "num_teachers": sum(n), "sigma": s, "order": a, "betas": betas},
         {"local_sensitivity_at_distance": ls, "smooth_sensitivity": [smooth(ls, b) for b in betas]}, 1e-6, 1e-14)
+# Costs down to 1e-290 beside 1 need as many digits.
+mp.dps = 340
 n, s, a = [300, 0, 0], 5.0, 12.0
 f = Smooth(s, a, 3)
 ls = f.at_distances(n)
 add("smooth_sensitivity_gnmax_underflow", {"counts": n, "num_teachers": 300, "sigma": s, "order": a},
     {"logq": log(q_gauss(n, s)), "logq0": f.log0, "logq1": log(f.q1),
      "local_sensitivity_at_distance_selected": {str(d): ls[d] for d in (0, 3, 11, 40, 150, 299)}}, 1e-6, 1e-300)
+mp.dps = 50
 
 
 def threshold_ls(v, M, T, s1, a):
@@ -440,13 +443,14 @@ ls = threshold_ls(17, 24, 14, 2.5, 7.0)
 add("smooth_sensitivity_threshold",
     {"scores": [17, 5, 2], "num_teachers": 24, "threshold": 14, "sigma1": 2.5, "order": 7.0, "betas": [0.03, 0.08]},
     {"local_sensitivity_at_distance": ls, "smooth_sensitivity": [smooth(ls, b) for b in (0.03, 0.08)]}, 1e-7, 1e-14)
+mp.dps = 90
 for s, m, a in [(35.0, 6, 8.0), (3.0, 2, 4.0)]:
     f = Smooth(s, a, m)
 
     def never_falls(g, top):
-        low, last = min(2 * top, mpf(-700)), None
-        for i in range(601):
-            t = mpf(600 - i) / 600
+        low, last = min(2 * top, mpf(-60)), None
+        for i in range(301):
+            t = mpf(300 - i) / 300
             v = g(exp(top + (low - top) * t * t))
             if last is not None and v < last - mpf(10) ** -12 * abs(last) - mpf(10) ** -300:
                 return False
@@ -455,6 +459,7 @@ for s, m, a in [(35.0, 6, 8.0), (3.0, 2, 4.0)]:
     c5 = never_falls(lambda q: raw6(q, s, a), f.log0)
     c6 = c5 and never_falls(lambda q: raw6(f.shift(q, -1 / f.s), s, a) - raw6(q, s, a), log(f.q1))
     add("conditions_c5_c6", {"sigma": s, "num_classes": m, "order": a}, {"c5": c5, "c6": c6}, 0, 0)
+mp.dps = 50
 
 
 def gauss_pair(m0, s0, m1, s1, a):

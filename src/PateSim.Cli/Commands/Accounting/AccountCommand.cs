@@ -19,7 +19,8 @@ internal sealed class AccountCommand(CliEnvironment environment)
     private readonly Option<long?> _teachers = CheckedNumber.Whole(
         "--teachers", "Votes due in every line of a votes file. [default: those of the first]", 1, int.MaxValue);
     private readonly Option<long?> _answered = CheckedNumber.Whole(
-        "--answered", "How many charged queries got a label (ledger of confident-gnmax). [default: all]", 0, long.MaxValue);
+        "--answered", "How many charged queries got a label (ledger of confident-gnmax). [default: all]", 0,
+        long.MaxValue);
     private readonly Option<string?> _lastHash = new("--last-hash")
     {
         HelpName = "HASH",
@@ -92,7 +93,8 @@ internal sealed class AccountCommand(CliEnvironment environment)
     /// <summary>The reason without the parameters of the first event, which the line above the table names.</summary>
     private static string WithoutEvent(string message)
     {
-        var (start, end) = (message.IndexOf(" for ", StringComparison.Ordinal), message.LastIndexOf("}: ", StringComparison.Ordinal));
+        var start = message.IndexOf(" for ", StringComparison.Ordinal);
+        var end = message.LastIndexOf("}: ", StringComparison.Ordinal);
         return start < 0 || end < start ? message : $"{message[..start]} for this: {message[(end + 3)..]}";
     }
 
@@ -121,7 +123,8 @@ internal sealed class AccountCommand(CliEnvironment environment)
         var argmax = new NoisyArgmaxEvent(vote.Law, vote.Scale, votes.ClassCount, votes.TeacherCount, votes);
         if (!vote.HasCheck)
             return answered ? argmax : throw new UsageException(
-                $"A votes file with queries that were not answered does not belong to {vote.Mechanism}, which always answers.");
+                $"A votes file with queries that were not answered does not belong to {vote.Mechanism}, which always "
+                + "answers.");
         var check = new NoisyThresholdEvent(
             vote.Law, vote.ThresholdSigma, vote.Threshold, votes.TeacherCount, new PrivateScore(votes.Counts.Max()));
         return answered ? new ComposedEvent([check, argmax]) : new ComposedEvent([check]);

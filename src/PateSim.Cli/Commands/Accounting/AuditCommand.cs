@@ -22,7 +22,8 @@ internal sealed class AuditCommand(CliEnvironment environment)
         "--confidence", "P", "Probability that an honest scenario is not accused. [default: 0.999999]",
         p => p is > 0 and < 1, "a number between 0 and 1, ends excluded");
     private readonly Option<double?> _claim = CheckedNumber.Real(
-        "--claim", "E", "Epsilon claimed for one answer at the scenario's delta, in place of what its accounting claims.");
+        "--claim", "E", "Epsilon claimed for one answer at the scenario's delta, in place of what its accounting claims; "
+        + "only games of one answer are played then.");
     private readonly Option<bool> _withoutData = new("--without-data")
     {
         Description = "Plays on made-up votes only; trains no teacher.",

@@ -21,12 +21,15 @@ internal sealed class AuditReport(ScenarioAuditResult audit)
 
     private void PrintText(CliEnvironment environment)
     {
-        void Say(string text, string indent = "") => WrappedText.Write(environment.Out, text, environment.Width, "", indent);
+        void Say(string text, string indent = "") =>
+            WrappedText.Write(environment.Out, text, environment.Width, "", indent);
 
         Say(FormattableString.Invariant(
-                $"{Subject.Mechanism.Name}, noise scale {Subject.Mechanism.NoiseScale:R}, {Subject.TeacherCount:N0} teachers, ")
+                $"{Subject.Mechanism.Name}, noise scale {Subject.Mechanism.NoiseScale:R}, ")
+            + FormattableString.Invariant($"{Subject.TeacherCount:N0} teachers, ")
             + FormattableString.Invariant(
-                $"{Subject.ClassCount} classes, {Adjacency.PatientReplaced.Name}. An honest scenario is accused with probability at most ")
+                $"{Subject.ClassCount} classes, {Adjacency.PatientReplaced.Name}. ")
+            + "An honest scenario is accused with probability at most "
             + FormattableString.Invariant($"{1 - audit.Settings.Confidence:0.###e-0}, all games together."));
         environment.Out.WriteLine();
         PlainTable.Print(

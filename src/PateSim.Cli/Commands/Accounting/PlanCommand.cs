@@ -61,7 +61,8 @@ internal sealed class PlanCommand(CliEnvironment environment)
         {
             var smallest = rows.MinBy(row => row.Entry.Epsilon)!.Entry;
             throw new InvalidInputException(new Problem("PS3924", ledger, "", FormattableString.Invariant(
-                $"the budget of epsilon {epsilon:R} at delta {PrivacyText.Delta(target.Delta)} ({target.Adjacency}) is already spent: ")
+                $"the budget of epsilon {epsilon:R} at delta {PrivacyText.Delta(target.Delta)} ({target.Adjacency}) ")
+                + "is already spent: "
                 + FormattableString.Invariant($"the ledger's charges come to {smallest.Epsilon:R} by {smallest.Method}.")));
         }
         Print(result, vote, epsilon, checks, before.Length, rows);
@@ -92,7 +93,7 @@ internal sealed class PlanCommand(CliEnvironment environment)
                     continue;
                 }
                 var answers = AnswerPlan.Answers(one, answer, epsilon, target, Limits.Answers, cancellation);
-                yield return (answers, one.Account(AnswerPlan.Repeat(answer, answers), target)[0]);
+                yield return (answers, one.Account(AnswerPlan.Repeat(answer, answers, cancellation), target)[0]);
             }
         }
     }
