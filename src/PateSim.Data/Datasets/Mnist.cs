@@ -11,6 +11,8 @@ public sealed class Mnist : IDatasetSource
 {
     private const string Address = "https://ossci-datasets.s3.amazonaws.com/mnist/";
 
+    private const string Mirror = "https://storage.googleapis.com/cvdf-datasets/mnist/";
+
     private static readonly ImmutableArray<int> TrainingCounts =
         [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949];
 
@@ -54,7 +56,7 @@ public sealed class Mnist : IDatasetSource
         ImageSchema.Of(
             28, 28, "digit", "the digit that was to be written",
             Level.Named("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")),
-        "usually given as CC BY-SA 3.0",
+        "CC BY-SA 3.0, as usually given",
         "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-based learning applied to document "
         + "recognition. Proceedings of the IEEE 86(11), 2278-2324.",
         "http://yann.lecun.com/exdb/mnist/",
@@ -63,7 +65,16 @@ public sealed class Mnist : IDatasetSource
             "The writers of the two published parts are disjoint; who wrote an image is not published, so that one "
             + "writer's images may be in several hospitals.",
             "Pixels at the border are 0 in every image.",
-        ]);
+        ])
+    {
+        Counts = [PartCount.Of("training", TrainingLabels), PartCount.Of("held out", HeldOutLabels)],
+        Targets = [new DatasetTarget("digit", "the label, 0 to 9")],
+        Published =
+        [
+            Gzipped(TrainingImages), Gzipped(TrainingLabels), Gzipped(HeldOutImages), Gzipped(HeldOutLabels),
+        ],
+        Accuracies = ReferenceAccuracies.Mnist,
+    };
 
     public RawTable Load(DataAccess access, RandomKey key, CancellationToken cancellation)
     {
@@ -74,6 +85,9 @@ public sealed class Mnist : IDatasetSource
             Info, HeldOutImages, HeldOutLabels, access, table, PublishedPart.HeldOut, cancellation);
         return table.Build();
     }
+
+    private static PublishedFile Gzipped(DatasetFile file) =>
+        new(file.Name + ".gz", [file.Address, $"{Mirror}{file.Name}.gz"], [file]);
 
     private static DatasetFile File(string name, string sha256, ImmutableArray<int> counts) =>
         new(name, Address + name + ".gz", sha256, counts.Sum(), counts);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PateSim.Data.Federation;
 using PateSim.Privacy.Accounting;
 using PateSim.Reporting.Summary;
 using PateSim.Simulation.Results;
@@ -26,6 +27,7 @@ public static class SummaryFile
         json.Objects("accuracy", record.Accuracy, WriteAccuracy);
         WriteHeadline(json, record);
         json.Objects("privacy", record.Privacy, WriteEpsilon);
+        SpendingJson.Write(json, record.Spending);
         json.Objects("theft", record.Theft, WriteTheft);
         json.Objects("failedHospitals", record.Hospitals.Where(h => h.Failure is not null), (writer, hospital) =>
         {
@@ -34,6 +36,7 @@ public static class SummaryFile
             writer.WriteString("reason", hospital.Failure);
         });
         WriteDisjointness(json, record);
+        WriteHeterogeneity(json, record.Heterogeneity);
         WriteEncoding(json, record);
         json.Texts("warnings", record.Warnings);
     });
@@ -88,7 +91,7 @@ public static class SummaryFile
         json.WriteEndObject();
     }
 
-    private static void WriteEpsilon(Utf8JsonWriter json, EpsilonEntry entry)
+    internal static void WriteEpsilon(Utf8JsonWriter json, EpsilonEntry entry)
     {
         json.WriteString("method", entry.Method);
         json.Real("epsilon", entry.Epsilon);
@@ -117,16 +120,15 @@ public static class SummaryFile
 
     private static void WriteDisjointness(Utf8JsonWriter json, RunRecord record)
     {
-        var disjointness = record.Disjointness;
         json.WriteStartObject("disjointness");
-        json.WriteNumber("records", disjointness.Records);
-        json.WriteNumber("hospitals", disjointness.Hospitals);
-        json.WriteNumber("privateRecords", disjointness.PrivateRecords);
-        json.WriteNumber("publicRecords", disjointness.PublicRecords);
-        json.WriteNumber("testRecords", disjointness.TestRecords);
-        json.WriteNumber("inSeveralPlaces", disjointness.InSeveralPlaces);
-        json.WriteNumber("inNoPlace", disjointness.InNoPlace);
-        json.WriteString("assignmentDigest", disjointness.AssignmentDigest);
+        DisjointnessFile.WriteCounts(json, record.Disjointness);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHeterogeneity(Utf8JsonWriter json, Heterogeneity heterogeneity)
+    {
+        json.WriteStartObject("heterogeneity");
+        foreach (var (name, value) in HeterogeneityNames.Of(heterogeneity)) json.Real(name, value);
         json.WriteEndObject();
     }
 

@@ -16,7 +16,8 @@ public sealed record FolderCheck(string Seal, int Files, ImmutableArray<Problem>
     public bool IsIntact => Problems.IsEmpty;
 }
 
-/// <summary>Checks a run folder against its seal, and the ledger against its own chain.</summary>
+/// <summary>Checks a run folder against its seal, the ledger against its own chain, and the disjointness certificate
+/// against itself and the other files.</summary>
 /// <remarks>The ledger's last hash stands in the manifest, so that a ledger which was edited or shortened and chained anew
 /// is recognised even where the seal was written anew, too. Neither chain nor seal has a key: whoever rewrites ledger,
 /// manifest and seal alike is recognised only by a <see cref="FolderCheck.Seal"/> that was noted elsewhere.</remarks>
@@ -112,6 +113,10 @@ public static class RunFolderCheck
                 FileChanged, path, "", $"the file was changed: its SHA-256 is {found}, sealed was {digest}."));
         }
         if (name == RunFileNames.Ledger) CheckLedger(path, content, problems);
+        if (name == RunFileNames.Disjointness) problems.AddRange(CertificateCheck.Check(path, content, Other));
+
+        byte[]? Other(string file) =>
+            Path.Combine(folder, file) is var other && File.Exists(other) ? File.ReadAllBytes(other) : null;
     }
 
     /// <summary>The last hash of the ledger as the manifest notes it; null where it does not, which the seal then shows.

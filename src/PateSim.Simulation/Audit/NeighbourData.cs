@@ -72,5 +72,8 @@ public static class NeighbourData
 
     private static FederatedData With(FederatedData data, ImmutableArray<HospitalShard> hospitals) => new(
         data.Dataset, data.ClassNames, data.FeatureNames, hospitals, data.Public, data.Test, data.Disjointness,
-        data.Encoding);
+        data.Encoding)
+    {
+        Certificate = data.Certificate,
+    };
 }

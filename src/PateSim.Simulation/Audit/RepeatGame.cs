@@ -47,7 +47,7 @@ public static class RepeatGame
             var (wins, charges) = (0, 0);
             for (var batch = 0; batch < 2; batch++)
             {
-                var waiting = new Queue<Envelope>(Ballot(setup.Id, batch, counts, teachers));
+                var waiting = new Queue<Envelope>(Ballot(setup.Id, batch, counts, pair.Student));
                 while (waiting.TryDequeue(out var envelope))
                 {
                     if (envelope.Message is AggregatorProtocol.QueriesAnswered answered)
@@ -67,11 +67,14 @@ public static class RepeatGame
         }
     }
 
-    private static IEnumerable<Envelope> Ballot(RunId run, int batch, ImmutableArray<int> counts, int teachers)
+    private static IEnumerable<Envelope> Ballot(RunId run, int batch, ImmutableArray<int> counts, ImmutableArray<double> student)
     {
         ImmutableArray<string> queries = [.. Enumerable.Repeat(Query, Repeats / 2)];
         yield return To(new AggregatorProtocol.CollectVotes(
-            run, batch, [.. Enumerable.Range(0, teachers)], teachers, queries));
+            run, batch, [.. Enumerable.Range(0, counts.Sum())], counts.Sum(), queries)
+        {
+            StudentProbabilities = [.. queries.SelectMany(_ => student)],
+        });
         var hospital = 0;
         for (var j = 0; j < counts.Length; j++)
         {

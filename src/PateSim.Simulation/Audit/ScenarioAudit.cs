@@ -52,19 +52,17 @@ public static class ScenarioAudit
         var omitted = ImmutableArray.CreateBuilder<string>();
         AddAccountants(setup, lines, cancellation);
         var plays = Math.Max(1000, settings.Trials / 250);
-        // The aggregator of a run asks no student.
-        if (mechanism.UsesStudent) omitted.Add("Repeated queries: the aggregator is played without a student only.");
-        else lines.Add(AuditLine.Of(
+        ImmutableArray<double> student =
+            mechanism.UsesStudent ? [.. Enumerable.Repeat(1.0 / classes, classes)] : [];
+        lines.Add(AuditLine.Of(
             "repeats",
             PrivacyAudit.Run(
-                RepeatGame.Of(setup, federation, NearTie(classes, setup.Hospitals.Length)), plays,
+                RepeatGame.Of(setup, federation, NearTie(classes, setup.Hospitals.Length, student)), plays,
                 key.Derive("repeats"), failure, cancellation),
             plays));
         if (!settings.OnData) return new ScenarioAuditResult(
             subject, settings, lines.ToImmutable(), null, omitted.ToImmutable());
 
-        ImmutableArray<double> student =
-            mechanism.UsesStudent ? [.. Enumerable.Repeat(1.0 / classes, classes)] : [];
         var onData = Math.Max(1000, (int)Math.Min(10_000_000, 10L * settings.Trials / queries));
         var data = new DataAudit(setup, federation, cancellation).Run(onData, key.Derive("data"), failure, student);
         foreach (var (method, findings) in data.Findings.Where(game => !game.Findings.IsEmpty))
@@ -75,12 +73,12 @@ public static class ScenarioAudit
         return new ScenarioAuditResult(subject, settings, lines.ToImmutable(), data, omitted.ToImmutable());
     }
 
-    private static VotePair NearTie(int classes, int teachers)
+    private static VotePair NearTie(int classes, int teachers, ImmutableArray<double> student)
     {
         var votes = new int[classes];
         votes[0] = (teachers + 1) / 2;
         votes[1] = teachers - votes[0];
-        return VotePair.Of(votes, 0, 1);
+        return VotePair.Of(votes, 0, 1) with { Student = student };
     }
 
     private static void AddAccountants(

@@ -27,7 +27,7 @@ public static class RunPreparation
     public static RunSetup Prepare(Scenario scenario, DataAccess access, CancellationToken cancellation)
     {
         var key = RandomKey.FromSeed(scenario.Seed);
-        var data = LoadData(scenario.Data, access, key.Derive("data"), cancellation);
+        var data = LoadData(scenario, access, key.Derive("data"), cancellation);
         return Prepare(scenario, data, key);
     }
 
@@ -40,8 +40,10 @@ public static class RunPreparation
         var pool = ImmutableArray.CreateRange(
             Enumerable.Range(scenario.Aggregation.Queries, data.Public.Count - scenario.Aggregation.Queries));
         var mechanism = scenario.Aggregation.Mechanism.Instance;
+        var rounds = RoundPreparation.Rounds(scenario.Aggregation);
         var budget = BudgetPreparation.Filter(
-            scenario.Privacy, mechanism.WorstCaseEvent(data.Public.ClassCount, data.Hospitals.Length));
+            scenario.Privacy,
+            mechanism.BeforeStudent.WorstCaseEvent(data.Public.ClassCount, data.Hospitals.Length));
         var publicRecords = new PublicRecords(data.Public.Features);
         var attacks = PlanAttacks(scenario, data, run, key.Derive("theft"), pool);
         var models = ImmutableSortedDictionary<ModelKind, ModelSetup>.Empty
@@ -59,7 +61,10 @@ public static class RunPreparation
             models,
             attacks,
             new Victim(VictimNames.None, null, data.Test.Labels),
-            Warnings(data, attacks));
+            Warnings(data, attacks))
+        {
+            Rounds = rounds,
+        };
 
         ModelSetup Model(Chosen<Learning.ILearner> learner, ModelKind kind, Func<LabelledData>? pooled) => new(
             run, kind, learner.Instance, publicRecords, pooled, data.Test, Policy(attacks, kind),
@@ -70,15 +75,32 @@ public static class RunPreparation
     internal static int MinimumHospitals(double quorum, int hospitals) =>
         Math.Max(1, (int)Math.Ceiling(quorum * hospitals - 1e-9));
 
+    /// <summary>The data alone, shared out as a run does, at the run's addresses of randomness.</summary>
+    /// <exception cref="Core.InvalidInputException">A data file cannot be used.</exception>
+    /// <exception cref="ScenarioException">Settings do not fit the data or each other.</exception>
+    public static FederatedData PrepareData(Scenario scenario, DataAccess access, CancellationToken cancellation) =>
+        LoadData(scenario, access, RandomKey.FromSeed(scenario.Seed).Derive("data"), cancellation);
+
     private static FederatedData LoadData(
-        DataPlan plan, DataAccess access, RandomKey key, CancellationToken cancellation)
+        Scenario scenario, DataAccess access, RandomKey key, CancellationToken cancellation)
     {
+        var plan = scenario.Data;
         var table = plan.Dataset.Instance.Load(access, key.Derive("dataset"), cancellation);
         var federation = new FederationPlan(
-            plan.Dataset.Instance, plan.Split.Instance, plan.Partitioner.Instance, plan.Encoding);
+            plan.Dataset.Instance, plan.Split.Instance, plan.Partitioner.Instance, plan.Encoding)
+        {
+            PublicSource = plan.PublicSource,
+            Deidentification = plan.Deidentification,
+            Shifts = plan.Shifts,
+            HospitalsPerPatient = scenario.Privacy.HospitalsPerPatient,
+        };
         try
         {
-            return FederationBuilder.Build(federation, table, key, cancellation);
+            return FederationBuilder.Build(federation, table, access, key, cancellation);
+        }
+        catch (FederationException exception)
+        {
+            throw new ScenarioException(new ScenarioProblem(exception.Path, exception.Code, exception.Message));
         }
         catch (OptionException exception)
         {
@@ -110,12 +132,6 @@ public static class RunPreparation
             problems.Add(new ScenarioProblem("data.dataset", "PS2203", Text(
                 $"The dataset has {data.Public.ClassCount} classes; at most {MostClasses} are possible.")));
         }
-        if (scenario.Aggregation.Mechanism.Instance.UsesStudent)
-        {
-            problems.Add(new ScenarioProblem("aggregation.mechanism.kind", "PS2206",
-                $"{scenario.Aggregation.Mechanism.Name} asks a student while it still learns, but a run's student learns "
-                + "when all answers are given. Choose another mechanism."));
-        }
         if (problems.Count > 0) throw new ScenarioException(problems);
     }
 
@@ -130,7 +146,9 @@ public static class RunPreparation
         if (problems.Count > 0) throw new ScenarioException(problems);
 
         ImmutableArray<VictimOffer> victims =
-            [VictimOffer.Served(VictimNames.Student), VictimOffer.Served(VictimNames.Pooled), VictimOffer.NoVictim];
+            [VictimOffer.Served(VictimNames.Student), VictimOffer.Served(VictimNames.Pooled)];
+        // Who pays for true diagnoses needs a pool that has them.
+        if (data.Certificate.PublicSet.LabelsKnown) victims = victims.Add(VictimOffer.NoVictim);
         var records = data.Public.Select(pool.AsSpan());
         return
         [
@@ -186,6 +204,12 @@ public static class RunPreparation
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
         if (data.Encoding.CrossesHospitals) warnings.Add(data.Encoding.Statement);
+        if (!data.Certificate.PublicSet.LabelsKnown)
+        {
+            warnings.Add(
+                "The public set has no recorded diagnoses of these classes: the votes are not measured on it, and there "
+                + "is no thief who pays for true diagnoses to compare with.");
+        }
         warnings.AddRange(attacks.SelectMany(a => a.Plan.Omitted)
             .Where(omitted => omitted.Victim != VictimNames.None)
             .Select(omitted => omitted.Reason));

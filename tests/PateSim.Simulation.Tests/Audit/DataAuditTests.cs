@@ -86,14 +86,14 @@ public sealed class DataAuditTests
                     Setup.Mechanism.Answer(Counts.AsSpan(), Setup.Noise.Open($"{query}/{command.Batch}/{i}")), Counts)),
             ];
             var charge = new LedgerProtocol.SettleCharges(
-                command.Run, command.Batch, command.Batch > 0
+                command.Run, command.Batch, 0, command.Batch > 0
                     ? []
                     : [new LedgerProtocol.Settlement(
                         command.Queries[0], answers[0].Answer!.Value, Setup.Mechanism.WorstCaseEvent(3, Counts.Sum()))]);
             return RoleTurn.Of(
                 this, new Envelope(RoleId.PrivacyLedger, charge),
                 new Envelope(RoleId.Coordinator, new AggregatorProtocol.QueriesAnswered(
-                    command.Run, command.Batch, answers, [], [])));
+                    command.Run, command.Batch, answers, [], [], [])));
         }
     }
 

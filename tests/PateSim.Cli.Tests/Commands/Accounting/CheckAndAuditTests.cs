@@ -106,9 +106,9 @@ public sealed class CheckAndAuditTests : IDisposable
         Assert.False(root.GetProperty("refuted").GetBoolean());
         var methods = root.GetProperty("games").EnumerateArray()
             .Select(game => game.GetProperty("method").GetString()).ToHashSet();
-        foreach (var due in new[] { "answer", "answers", "one-run", "one-run-answers", "accountant", "hospital", "canaries" })
-            Assert.Contains(due, methods);
-        Assert.Equal(!mechanism.Contains("interactive", StringComparison.Ordinal), methods.Contains("repeats"));
+        string[] due =
+            ["answer", "answers", "one-run", "one-run-answers", "accountant", "repeats", "hospital", "canaries"];
+        Assert.Subset(methods, [.. due]);
         Assert.Equal(1, root.GetProperty("data").GetProperty("votesClaimed").GetInt32());
     }
 
