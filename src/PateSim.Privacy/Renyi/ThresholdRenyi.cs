@@ -27,11 +27,8 @@ public static class ThresholdRenyi
         GaussianRenyi.DataDependent(LogQ(threshold, sigma, largest), Sqrt2 * sigma, order);
 
     /// <summary>ln min(p, 1−p), from the smaller tail itself: 1−p has no digits where p is nearly 1.</summary>
-    public static double LogQ(double threshold, double sigma, double largest)
-    {
-        var z = (threshold - largest) / sigma;
-        return Math.Min(Normal.LogSurvival(z), Normal.LogCdf(z));
-    }
+    public static double LogQ(double threshold, double sigma, double largest) =>
+        Normal.LogSurvival(Math.Abs(threshold - largest) / sigma);
 
     /// <summary>
     /// The exact cost: the outcome is one bit, so it is the larger Bernoulli divergence to the ensembles whose largest
