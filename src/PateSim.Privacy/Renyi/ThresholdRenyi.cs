@@ -43,20 +43,21 @@ public static class ThresholdRenyi
     {
         RenyiOrders.Check(order);
         var (forward, reverse) = (0.0, 0.0);
-        var here = Bernoulli(threshold, sigma, largest);
+        Span<double> here = stackalloc double[2], there = stackalloc double[2];
+        Bernoulli(threshold, sigma, largest, here);
         foreach (var neighbour in (ReadOnlySpan<double>)[largest - 1, largest + 1])
         {
             if (neighbour < lowest || neighbour > highest) continue;
-            var there = Bernoulli(threshold, sigma, neighbour);
+            Bernoulli(threshold, sigma, neighbour, there);
             forward = Math.Max(forward, OutcomeRenyi.Divergence(here, there, order));
             reverse = Math.Max(reverse, OutcomeRenyi.Divergence(there, here, order));
         }
         return (forward, reverse);
     }
 
-    private static double[] Bernoulli(double threshold, double sigma, double largest)
+    private static void Bernoulli(double threshold, double sigma, double largest, Span<double> logs)
     {
         var z = (threshold - largest) / sigma;
-        return [Normal.LogSurvival(z), Normal.LogCdf(z)];
+        (logs[0], logs[1]) = (Normal.LogSurvival(z), Normal.LogCdf(z));
     }
 }
