@@ -288,7 +288,7 @@ public sealed class AccountantEntriesTests
             Many(Laplace(20), 100)).Epsilon;
         Assert.Equal(Of(new RenyiAccountant([2, 5]), Many(Laplace(20), 100)).Epsilon, Epsilon(5, 2));
         Assert.Equal(Of(new RenyiAccountant(), Many(Laplace(20), 100)).Epsilon, Epsilon());
-        var eight = AccountantCatalog.Default.All.Single(c => c.Descriptor.Name == "moments").With(("moments", 8));
+        var eight = AccountantCatalog.Default.All.Single(c => c.Descriptor.Name == "moments").With(("moments", 8L));
         Assert.Contains("moments=8", Of(eight.Instance, Laplace(20)).Detail, StringComparison.Ordinal);
         var bound = AccountantCatalog.Default.All.Single(c => c.Descriptor.Name == "rdp-data-dependent")
             .With(("threshold-cost", "bound"));
