@@ -13,9 +13,9 @@ public sealed class AccountantEntriesTests
     private static readonly AccountingTarget Two = new(1e-5, new Adjacency(AdjacencyKind.PatientReplaced, 2));
     private static readonly PrivateVotes Votes = PrivateVotes.From([150, 70, 30]);
 
-    private static PrivacyEvent Laplace(double scale) => new NoisyArgmaxEvent(NoiseLaw.Laplace, scale, 3, 250);
+    private static NoisyArgmaxEvent Laplace(double scale) => new NoisyArgmaxEvent(NoiseLaw.Laplace, scale, 3, 250);
 
-    private static PrivacyEvent Gauss(double sigma) => new NoisyArgmaxEvent(NoiseLaw.Gaussian, sigma, 3, 250, Votes);
+    private static NoisyArgmaxEvent Gauss(double sigma) => new NoisyArgmaxEvent(NoiseLaw.Gaussian, sigma, 3, 250, Votes);
 
     private static NoisyThresholdEvent Check(NoiseLaw law = NoiseLaw.Gaussian) =>
         new(law, 60, 120, 250, new PrivateScore(150));
