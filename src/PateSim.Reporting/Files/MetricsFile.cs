@@ -63,6 +63,7 @@ internal static class MetricsFile
         {
             foreach (var row in Estimates("teachers", entity, "balanced-accuracy", balanced)) yield return row;
         }
+        foreach (var row in Scored("teachers", entity, hospital.Scores)) yield return row;
     }
 
     private static IEnumerable<Row> Aggregation(RunRecord record) =>
@@ -80,7 +81,18 @@ internal static class MetricsFile
         new("accuracy", entry.Model, "records", entry.Records, "records"),
         .. Estimates("accuracy", entry.Model, "accuracy", entry.Accuracy),
         .. Estimates("accuracy", entry.Model, "balanced-accuracy", entry.BalancedAccuracy),
+        .. Scored("accuracy", entry.Model, entry.Scores),
     ];
+
+    private static IEnumerable<Row> Scored(string phase, string entity, Scores? scores)
+    {
+        (string Metric, Estimate? Value)[] figures =
+        [
+            ("macro-f1", scores?.MacroF1), ("auroc", scores?.Auroc), ("calibration-error", scores?.CalibrationError),
+        ];
+        return figures.Where(figure => figure.Value is not null)
+            .SelectMany(figure => Estimates(phase, entity, figure.Metric, figure.Value!.Value));
+    }
 
     private static IEnumerable<Row> Privacy(Privacy.Accounting.EpsilonEntry entry) =>
     [

@@ -74,6 +74,9 @@ public static class SummaryFile
         json.WriteNumber("records", entry.Records);
         json.Estimate("accuracy", entry.Accuracy);
         json.Estimate("balancedAccuracy", entry.BalancedAccuracy);
+        json.Estimate("macroF1", entry.Scores?.MacroF1);
+        json.Estimate("auroc", entry.Scores?.Auroc);
+        json.Estimate("calibrationError", entry.Scores?.CalibrationError);
     }
 
     private static void WriteHeadline(Utf8JsonWriter json, RunRecord record)

@@ -18,6 +18,24 @@ internal static class AccuracyWords
         ],
         Alone(record));
 
+    /// <summary>Beside the accuracy, for what has probabilities; the worst and the best hospital are in
+    /// hospitals.csv.</summary>
+    public static SummarySection Scores(RunRecord record) => new(
+        ["Further scores", "measured on", "AUROC", "95 % interval", "macro F1", "calibration error"],
+        [
+            .. record.Accuracy.Where(entry => entry.Scores?.Auroc is not null && entry.Model is not
+                    (AccuracyModels.HospitalAloneMinimum or AccuracyModels.HospitalAloneMaximum))
+                .Select(entry => (entry, scores: entry.Scores!))
+                .Select(row => (System.Collections.Immutable.ImmutableArray<string>)
+                [
+                    Name(row.entry.Model),
+                    Words.Count(row.entry.Records) + " " + row.entry.MeasuredOn,
+                    Words.Percent(row.scores.Auroc!.Value.Value), Words.Interval(row.scores.Auroc.Value),
+                    Words.Percent(row.scores.MacroF1.Value),
+                    row.scores.CalibrationError is { } error ? Words.Percent(error.Value) : "",
+                ]),
+        ]);
+
     /// <summary>"of 1,000 patients the student names the recorded diagnosis for 861; …"</summary>
     public static string Sentence(RunRecord record)
     {

@@ -18,4 +18,14 @@ public sealed record HospitalReport(
     ImmutableArray<int> ClassCounts,
     string? Failure,
     Estimate? Accuracy,
-    Estimate? BalancedAccuracy);
+    Estimate? BalancedAccuracy)
+{
+    /// <summary>Name of the learner that trains the hospital's teacher.</summary>
+    public string Teacher { get; init; } = "";
+
+    /// <summary>Further scores of its teacher alone on the test set; null without a teacher.</summary>
+    public Scores? Scores { get; init; }
+
+    /// <summary>What was special about its data or its fit, in a sentence; empty when nothing was.</summary>
+    public string Note { get; init; } = "";
+}

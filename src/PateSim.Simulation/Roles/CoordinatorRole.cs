@@ -48,6 +48,8 @@ public sealed class CoordinatorRole : IRole
         {
             Accuracy = trained.Alone?.Accuracy,
             BalancedAccuracy = trained.Alone?.BalancedAccuracy,
+            Scores = trained.Alone?.Scores,
+            Note = trained.Note,
         }),
         HospitalProtocol.TeacherFailed failed =>
             Reported(failed.Hospital, report => report with { Failure = failed.Reason }),
