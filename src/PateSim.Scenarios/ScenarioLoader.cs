@@ -79,14 +79,17 @@ public static class ScenarioLoader
             ResolvedScenario.Digest(root),
             new DataPlan(dataset!, split!, partitioner!, EncodingOptions.From(data.Section("encoding").Options)),
             new HospitalPlan(teacher!, hospitals.Options.Real("quorum")),
-            new AggregationPlan(mechanism!, aggregation.Options.Int32("queries")),
+            new AggregationPlan(
+                mechanism!, aggregation.Options.Int32("queries"),
+                aggregation.Options.Has("queries-per-round") ? aggregation.Options.Int32("queries-per-round") : null),
             new PrivacyPlan(
                 privacy.Options.Real("delta"),
                 new Adjacency(
                     ScenarioSchema.AdjacencyNamed(privacy.Options.Text("adjacency")),
                     privacy.Options.Int32("hospitals-per-patient")),
                 Budget(privacy),
-                accountants),
+                accountants,
+                privacy.Options.Flag("individual-ledger")),
             student!,
             pooled!,
             new TheftPlanning(clone!, attacks));

@@ -28,4 +28,8 @@ public sealed record HospitalReport(
 
     /// <summary>What was special about its data or its fit, in a sentence; empty when nothing was.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>ε of what its own votes could have changed, by individual accounting at the run's δ; private. Null where
+    /// it was not computed.</summary>
+    public double? IndividualEpsilon { get; init; }
 }

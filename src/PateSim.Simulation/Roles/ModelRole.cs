@@ -23,7 +23,13 @@ public sealed record ModelSetup(
     Func<LabelledData>? PooledRecords,
     LabelledData Test,
     PredictionPolicy Policy,
-    RandomKey Key);
+    RandomKey Key)
+{
+    /// <summary>Public records with the aggregator's labels.</summary>
+    /// <param name="records">Positions in the public set, shape [n].</param>
+    public LabelledData Labelled(ImmutableArray<int> records, ImmutableArray<int> labels) =>
+        new(PublicRecords.Select(records), labels, Test.ClassCount);
+}
 
 /// <summary>
 /// The owner of a served model, above all of the student: it trains the model once, measures it, and opens the
@@ -47,6 +53,10 @@ public sealed class ModelRole : IRole
     {
         ModelProtocol.TrainStudent command when _setup.Model == ModelKind.Student => Train(
             command.Run, () => Labelled(command.Records, command.Labels)),
+        ModelProtocol.PredictRound command when _setup.Model == ModelKind.Student => Predict(command),
+        RoundReady ready => RoleTurn.Of(this, new Envelope(RoleId.Coordinator, ready.Predictions)),
+        WorkFailed { Work: PredictRecords } failed => RoleTurn.Of(this, new Envelope(
+            RoleId.Coordinator, new ModelProtocol.ModelFailed(_setup.Run, _setup.Model, failed.Reason))),
         ModelProtocol.TrainPooled command when _setup.PooledRecords is { } records => Train(command.Run, records),
         ModelFitted fitted => Serve(fitted),
         WorkFailed { Work: FitModel } failed => RoleTurn.Of(this, new Envelope(
@@ -58,6 +68,10 @@ public sealed class ModelRole : IRole
         ? RoleTurn.Of(this)
         : RoleTurn.Working(new ModelRole(_setup, true), new FitModel(_setup, records));
 
+    private RoleTurn Predict(ModelProtocol.PredictRound command) => _isStarted || command.Run != _setup.Run
+        ? RoleTurn.Of(this)
+        : RoleTurn.Working(this, new PredictRecords(_setup, command));
+
     private RoleTurn Serve(ModelFitted fitted)
     {
         var gateway = new Gateway(_setup.Policy, fitted.Classifier);
@@ -68,5 +82,5 @@ public sealed class ModelRole : IRole
     }
 
     private LabelledData Labelled(ImmutableArray<int> records, ImmutableArray<int> labels) =>
-        new(_setup.PublicRecords.Select(records), labels, _setup.Test.ClassCount);
+        _setup.Labelled(records, labels);
 }
