@@ -10,6 +10,7 @@ using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
 using PateSim.Scenarios.Binding;
 using PateSim.Scenarios.Hocon;
+using PateSim.Simulation.Baselines;
 using PateSim.Simulation.Plan;
 using PateSim.Simulation.Preparation;
 using PateSim.Theft.Attacks;
@@ -69,6 +70,8 @@ public static class ScenarioLoader
         var pooled = root.Slot("pooled").Create(LearnerCatalogs.Students, problems);
         var clone = theft.Slot("clone").Create(LearnerCatalogs.Clones, problems);
         var attacks = theft.Slot("attacks").CreateAll(AttackCatalog.Attacks, problems);
+        var baselines = root.Slot("baselines").CreateAll(BaselineCatalog.Default, problems);
+        var fleet = HospitalBinding.Fleet(hospitals, problems);
         CheckBudget(privacy, problems);
         problems.ThrowIfAny();
 
@@ -78,7 +81,7 @@ public static class ScenarioLoader
             root.Options.Integer("seed"),
             ResolvedScenario.Digest(root),
             new DataPlan(dataset!, split!, partitioner!, EncodingOptions.From(data.Section("encoding").Options)),
-            new HospitalPlan(teacher!, hospitals.Options.Real("quorum")),
+            HospitalBinding.Plan(hospitals, teacher!, fleet),
             new AggregationPlan(
                 mechanism!, aggregation.Options.Int32("queries"),
                 aggregation.Options.Has("queries-per-round") ? aggregation.Options.Int32("queries-per-round") : null),
@@ -92,7 +95,10 @@ public static class ScenarioLoader
                 privacy.Options.Flag("individual-ledger")),
             student!,
             pooled!,
-            new TheftPlanning(clone!, attacks));
+            new TheftPlanning(clone!, attacks))
+        {
+            Baselines = baselines,
+        };
         return new LoadedScenario(
             scenario, ResolvedScenario.Render(root), document.Files[0].Text, root);
     }

@@ -27,7 +27,8 @@ public enum OptionType
     /// <summary>ImmutableArray of double</summary>
     RealList,
 
-    /// <summary>ImmutableArray of string, each one of <see cref="OptionSpec.Choices"/></summary>
+    /// <summary>ImmutableArray of string, each one of <see cref="OptionSpec.Choices"/>; any text without choices.
+    /// </summary>
     ChoiceList,
 }
 
@@ -103,6 +104,10 @@ public sealed record OptionSpec
         string name, string summary, ImmutableArray<string> @default, params ImmutableArray<string> choices) =>
         new(name, OptionType.ChoiceList, summary, @default) { Choices = choices };
 
+    /// <summary>A list of any texts.</summary>
+    public static OptionSpec TextList(string name, string summary, ImmutableArray<string> @default) =>
+        new(name, OptionType.ChoiceList, summary, @default);
+
     /// <summary>The same option without its default, which must be written.</summary>
     public OptionSpec AsRequired() => this with { Required = true, Default = null };
 
@@ -118,7 +123,7 @@ public sealed record OptionSpec
             $"'{text}' is unknown. {Suggestion.Describe(text, Choices)}",
         ImmutableArray<long> list => list.Select(n => Reject(n)).FirstOrDefault(r => r is not null),
         ImmutableArray<double> list => list.Select(n => Reject(n)).FirstOrDefault(r => r is not null),
-        ImmutableArray<string> list => list.Where(t => !Choices.Contains(t))
+        ImmutableArray<string> list => list.Where(t => !Choices.IsEmpty && !Choices.Contains(t))
             .Select(t => $"'{t}' is unknown. {Suggestion.Describe(t, Choices)}").FirstOrDefault(),
         _ => null,
     };
@@ -148,6 +153,7 @@ public sealed record OptionSpec
             OptionType.Choice => "one of " + string.Join(", ", Choices),
             OptionType.IntegerList => "a list of whole numbers",
             OptionType.RealList => "a list of numbers",
+            _ when Choices.IsEmpty => "a list of texts",
             _ => "a list of " + string.Join(", ", Choices),
         };
         var (low, high) = (Format(Minimum), Format(Maximum));

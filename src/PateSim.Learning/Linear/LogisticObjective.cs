@@ -6,8 +6,7 @@ using PateSim.Learning.Optimisers;
 namespace PateSim.Learning.Linear;
 
 /// <summary>
-/// Two-class regression: F(w, b) = Σᵢ vᵢ [ln(1 + e^zᵢ) − tᵢ zᵢ] + λ/2 ‖w‖², zᵢ = w·xᵢ + b, the intercept b unpenalised, vᵢ what a record
-/// counts.
+/// Two-class regression: F(w, b) = Σᵢ [ln(1 + e^zᵢ) − tᵢ zᵢ] + λ/2 ‖w‖², zᵢ = w·xᵢ + b, the intercept b unpenalised.
 /// </summary>
 /// <remarks>
 /// One difference of logits stands for two classes. Parameters lie as the d weights, the intercept, and zeros up to a
@@ -31,10 +30,7 @@ internal sealed class LogisticObjective : IObjective
     /// <param name="features">Shape [n, d].</param>
     /// <param name="targets">Shape [n]: probability of the second class.</param>
     /// <param name="penalty">λ ≥ 0.</param>
-    /// <param name="weights">What each record counts, shape [n]; empty for 1.</param>
-    public LogisticObjective(
-        FeatureMatrix features, ReadOnlySpan<float> targets, float penalty, int threads,
-        ReadOnlySpan<float> weights = default)
+    public LogisticObjective(FeatureMatrix features, ReadOnlySpan<float> targets, float penalty, int threads)
     {
         var (rows, columns) = (features.Rows, features.Columns);
         (_features, _penalty, _threads) = (features, penalty, threads);
@@ -46,8 +42,7 @@ internal sealed class LogisticObjective : IObjective
         _targets = new float[padded];
         _masks = new float[padded];
         targets.CopyTo(_targets);
-        if (weights.IsEmpty) _masks.AsSpan(0, rows).Fill(1);
-        else weights.CopyTo(_masks);
+        _masks.AsSpan(0, rows).Fill(1);
         var values = features.Values;
         var tail = columns - _whole;
         for (var row = 0; row < rows; row++)

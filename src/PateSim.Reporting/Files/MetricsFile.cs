@@ -35,6 +35,7 @@ internal static class MetricsFile
         yield return new Row("teachers", "federation", "teachers-failed", record.Counts.TeachersFailed, "hospitals");
         foreach (var row in Aggregation(record)) yield return row;
         foreach (var row in record.Accuracy.SelectMany(Accuracy)) yield return row;
+        foreach (var row in record.Baselines.SelectMany(Baseline)) yield return row;
         foreach (var row in record.Privacy.SelectMany(Privacy)) yield return row;
         foreach (var row in record.Theft.SelectMany(Theft)) yield return row;
     }
@@ -92,6 +93,15 @@ internal static class MetricsFile
         ];
         return figures.Where(figure => figure.Value is not null)
             .SelectMany(figure => Estimates(phase, entity, figure.Metric, figure.Value!.Value));
+    }
+
+    private static IEnumerable<Row> Baseline(BaselineReport report)
+    {
+        yield return new Row("baselines", report.Name, "failed", report.Failure is null ? 0 : 1, "flag");
+        if (report.Privacy is not { } privacy) yield break;
+        yield return new Row("baselines", report.Name, "epsilon", privacy.Epsilon, "nats");
+        yield return new Row("baselines", report.Name, "delta", privacy.Delta, "probability");
+        yield return new Row("baselines", report.Name, "noise-multiplier", privacy.NoiseMultiplier, "clips");
     }
 
     private static IEnumerable<Row> Privacy(Privacy.Accounting.EpsilonEntry entry) =>

@@ -16,7 +16,11 @@ internal static class AccuracyWords
                 Words.Percent(entry.BalancedAccuracy.Value), Words.Interval(entry.BalancedAccuracy),
             ]),
         ],
-        Alone(record));
+        string.Join("; ", record.Baselines.Select(Protected).Prepend(Alone(record)).Where(part => part.Length > 0)));
+
+    /// <summary>What a protected baseline guarantees, and to whom.</summary>
+    private static string Protected(BaselineReport report) => report.Privacy is not { } privacy ? ""
+        : $"{Name(report.Name)}: epsilon {PrivacyNumbers.Epsilon(privacy.Epsilon)} for {privacy.Note}";
 
     /// <summary>Beside the accuracy, for what has probabilities; the worst and the best hospital are in
     /// hospitals.csv.</summary>
@@ -84,6 +88,9 @@ internal static class AccuracyWords
         AccuracyModels.NoisyVote => "noisy vote",
         AccuracyModels.Student => "student",
         AccuracyModels.Pooled => "pooled, unprotected",
+        AccuracyModels.FedAvg => "FedAvg, unprotected",
+        AccuracyModels.FedProx => "FedProx, unprotected",
+        AccuracyModels.DpSgd => "DP-SGD on pooled",
         _ => model,
     };
 }

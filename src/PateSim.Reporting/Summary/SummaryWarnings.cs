@@ -16,6 +16,8 @@ internal static class SummaryWarnings
         if (NoUsefulGuarantee(record) is { } weak) warnings.Add(weak);
         if (Failures(record) is { } failures) warnings.Add(failures);
         if (OneClass(record) is { } oneClass) warnings.Add(oneClass);
+        warnings.AddRange(record.Baselines.Where(report => report.Failure is not null)
+            .Select(report => $"The baseline {report.Name} was not trained. {report.Failure}"));
         if (Unanswered(record) is { } unanswered) warnings.Add(unanswered);
         if (LargeDelta(record) is { } delta) warnings.Add(delta);
         if (record.Encoding.CrossesHospitals && !record.Warnings.Contains(record.Encoding.Statement))

@@ -31,10 +31,13 @@ public static class AccuracyModels
     public const string NoisyVote = "noisy-vote";
     public const string Student = "student";
     public const string Pooled = "pooled";
+    public const string FedAvg = "fedavg";
+    public const string FedProx = "fedprox";
+    public const string DpSgd = "dp-sgd";
 
     public static IReadOnlyList<string> InOrder { get; } =
     [
         MajorityClass, HospitalAloneMinimum, HospitalAloneMean, HospitalAloneMaximum, PluralityVote, NoisyVote, Student,
-        Pooled,
+        Pooled, FedAvg, FedProx, DpSgd,
     ];
 }

@@ -15,12 +15,12 @@ internal static class AccuracyTable
 
     public static ImmutableArray<AccuracyEntry> Build(
         RunSetup setup, ImmutableArray<HospitalReport> hospitals, ImmutableArray<QueryAnswer> answers,
-        IEnumerable<ModelFact> models)
+        IEnumerable<AccuracyEntry> models)
     {
         var entries = new List<AccuracyEntry> { MajorityClass(setup) };
         entries.AddRange(Alone(setup, hospitals));
         if (!answers.IsEmpty) entries.AddRange(Votes(setup, answers));
-        entries.AddRange(models.Select(fact => fact.Accuracy));
+        entries.AddRange(models);
         return [.. entries.OrderBy(entry => AccuracyModels.InOrder.ToList().IndexOf(entry.Model))];
     }
 

@@ -24,7 +24,8 @@ public readonly record struct Measurement(Estimate Accuracy, Estimate BalancedAc
         var probabilities = new float[data.Count * classes];
         classifier.Probabilities(data.Features, probabilities);
         labels = Labels(classifier, data.Features);
-        var (measured, truth) = (Of(labels, data), data.Labels.AsSpan());
+        var measured = Of(labels, data);
+        var truth = data.Labels.AsSpan();
         return measured with
         {
             Scores = measured.Scores! with

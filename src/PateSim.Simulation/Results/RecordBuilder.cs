@@ -36,7 +36,12 @@ public static class RecordBuilder
             Counts(setup, hospitals, given),
             setup.Data.ClassNames,
             hospitals,
-            AccuracyTable.Build(setup, hospitals, given, facts.OfType<ModelFact>()),
+            AccuracyTable.Build(
+                setup, hospitals, given,
+                [
+                    .. facts.OfType<ModelFact>().Select(fact => fact.Accuracy),
+                    .. facts.OfType<BaselineFact>().Select(fact => fact.Accuracy).OfType<AccuracyEntry>(),
+                ]),
             SpendingBuilder.Privacy(setup, rounds),
             Theft(facts),
             [.. given.Select(answer => Answer(setup, answer))],
@@ -46,6 +51,11 @@ public static class RecordBuilder
             setup.Warnings)
         {
             Spending = SpendingBuilder.Spending(setup, rounds, individual?.Record),
+            Baselines =
+            [
+                .. setup.Baselines.SelectMany(baseline => facts.OfType<BaselineFact>()
+                    .Select(fact => fact.Report).Where(report => report.Name == baseline.Baseline.Name)),
+            ],
         };
     }
 
