@@ -16,12 +16,6 @@ internal static class LedgerCells
         (NoiseLaw.DiscreteLaplace, "discrete-laplace"), (NoiseLaw.DiscreteGaussian, "discrete-gaussian"),
     ];
 
-    private static readonly ImmutableArray<(ChargeOutcome Outcome, string Name)> Outcomes =
-    [
-        (ChargeOutcome.Answered, "answered"), (ChargeOutcome.Confirmed, "confirmed"),
-        (ChargeOutcome.Abstained, "abstained"), (ChargeOutcome.Refused, "refused"), (ChargeOutcome.Lost, "lost"),
-    ];
-
     /// <exception cref="ArgumentException">The worst case is no noisy argmax, with or without a threshold.</exception>
     public static string Of(LedgerRow row)
     {
@@ -31,23 +25,21 @@ internal static class LedgerCells
             $"{row.Sequence},{row.Query},{row.Mechanism},{Name(answer.Law)},{answer.NoiseScale:R},"
             + $"{check?.Threshold.ToString("R", CultureInfo.InvariantCulture)},"
             + $"{check?.NoiseScale.ToString("R", CultureInfo.InvariantCulture)},"
-            + $"{answer.ClassCount},{answer.TeacherCount},{Name(row.Outcome)},{row.PerAnswerEpsilon:R},"
+            + $"{answer.ClassCount},{answer.TeacherCount},{row.Outcome.Name()},{row.PerAnswerEpsilon:R},"
             + $"{row.CumulativeBasicEpsilon:R},{(row.Charged ? "true" : "false")}");
     }
 
     public static string OfSeal(long sequence, double cumulative) => string.Create(
         CultureInfo.InvariantCulture, $"{sequence},{LedgerCsv.Seal},{LedgerCsv.Seal},,,,,,,,0,{cumulative:R},false");
 
-    /// <summary>As written in results: "answered", "confirmed", "abstained", "refused", "lost".</summary>
-    public static string Name(ChargeOutcome outcome) => Outcomes.Single(o => o.Outcome == outcome).Name;
-
     /// <exception cref="FormatException">A cell is not what its column holds.</exception>
     public static LedgerRow Read(string[] cells)
     {
         var law = Laws.FirstOrDefault(l => l.Name == cells[3]);
         if (law.Name is null) throw Bad("noise_law", cells[3], string.Join(", ", Laws.Select(l => l.Name)));
-        var outcome = Outcomes.FirstOrDefault(o => o.Name == cells[9]);
-        if (outcome.Name is null) throw Bad("outcome", cells[9], string.Join(", ", Outcomes.Select(o => o.Name)));
+        var outcome = ChargeOutcomeNames.All.FirstOrDefault(o => o.Name == cells[9]);
+        if (outcome.Name is null)
+            throw Bad("outcome", cells[9], string.Join(", ", ChargeOutcomeNames.All.Select(o => o.Name)));
         if (cells[5].Length == 0 != (cells[6].Length == 0))
             throw Bad("threshold_sigma", cells[6], "a number exactly where there is a threshold");
         PrivacyEvent answer = new NoisyArgmaxEvent(

@@ -54,11 +54,24 @@ public static class LedgerReport
         return [.. Account(accountant, Realised(rows), target).Select(entry => Unreleasable(entry, Reading))];
     }
 
+    /// <summary>The entries of an accountant; none where it does not know an event, or not at this adjacency.</summary>
+    public static ImmutableArray<EpsilonEntry> Known(
+        IPrivacyAccountant accountant, IEnumerable<PrivacyEvent> events, AccountingTarget target)
+    {
+        if (!events.All(accountant.Supports)) return [];
+        try
+        {
+            return accountant.Account(events, target);
+        }
+        catch (UnsupportedPrivacyEventException)
+        {
+            return [];
+        }
+    }
+
     private static ImmutableArray<EpsilonEntry> Account(
         IPrivacyAccountant accountant, IEnumerable<PrivacyEvent> events, AccountingTarget target) =>
-        events.All(accountant.Supports)
-            ? [.. accountant.Account(events, target).Where(entry => !entry.DataDependent)]
-            : [];
+        [.. Known(accountant, events, target).Where(entry => !entry.DataDependent)];
 
     private static EpsilonEntry Unreleasable(EpsilonEntry entry, string why) => entry with
     {

@@ -66,9 +66,7 @@ internal static class SpendingBuilder
 
     private static IEnumerable<EpsilonEntry> Dependent(
         IPrivacyAccountant accountant, ImmutableArray<PrivacyEvent> events, AccountingTarget target) =>
-        events.All(accountant.Supports)
-            ? accountant.Account(events, target).Where(entry => entry.DataDependent)
-            : [];
+        LedgerReport.Known(accountant, events, target).Where(entry => entry.DataDependent);
 
     private static EpsilonEntry Promise(BudgetPlan budget, PrivacyPlan plan) => new(
         BudgetMethod, budget.Epsilon, Delta(budget, plan), plan.Adjacency, false, true,

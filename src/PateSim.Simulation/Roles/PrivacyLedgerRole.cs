@@ -38,34 +38,15 @@ public sealed class PrivacyLedgerRole : IRole
     {
         if (_waves.TryGetValue(command.Batch, out var last) && command.Wave <= last.Wave) return RoleTurn.Of(this);
         var mechanism = command.HasStudent ? _setup.Mechanism : _setup.Mechanism.BeforeStudent;
-        var ledger = _ledger;
-        var granted = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        var deferred = ImmutableArray.CreateBuilder<string>();
-        foreach (var query in command.Queries)
-        {
-            var request = LedgerRequest.For(query, mechanism, _setup.ClassCount, command.Voters);
-            switch (ledger.Decide(request))
-            {
-                case LedgerDecision.Granted decision:
-                    ledger = ledger.Apply(decision.Record);
-                    granted.Add(query);
-                    break;
-                case LedgerDecision.Refused { Record: not null } when granted.Count > 0:
-                    // What is set aside may cost less in the end.
-                    deferred.Add(query);
-                    break;
-                case LedgerDecision.Refused { Record: { } refusal }:
-                    ledger = ledger.Apply(refusal);
-                    break;
-                default:
-                    break;
-            }
-        }
+        var wave = LedgerWave.Reserve(_ledger, command.Queries.Select(
+            query => LedgerRequest.For(query, mechanism, _setup.ClassCount, command.Voters)));
         var firstRow = last?.FirstRow ?? _ledger.Rows.Count;
         var next = new PrivacyLedgerRole(
-            _setup, ledger, _waves.SetItem(command.Batch, new BatchWave(command.Wave, firstRow)));
+            _setup, wave.State, _waves.SetItem(command.Batch, new BatchWave(command.Wave, firstRow)));
         return RoleTurn.Of(next, new Envelope(RoleId.Aggregator, new LedgerProtocol.ChargesReserved(
-            _setup.Run, command.Batch, command.Wave, granted.ToImmutable(), deferred.ToImmutable())));
+            _setup.Run, command.Batch, command.Wave,
+            wave.Granted.Select(request => request.Query).ToImmutableHashSet(StringComparer.Ordinal),
+            [.. wave.Deferred.Select(request => request.Query)])));
     }
 
     private RoleTurn Settle(LedgerProtocol.SettleCharges command)
