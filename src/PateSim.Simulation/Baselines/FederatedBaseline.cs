@@ -12,7 +12,7 @@ public sealed class FederatedBaseline : IBaseline
     private static readonly ImmutableArray<OptionSpec> Options =
     [
         OptionSpec.Integer("rounds", "Times that the hospitals' models are averaged.", 50, 1, 1_000_000),
-        OptionSpec.Integer("local-epochs", "Passes over its records that a hospital makes in a round, E.", 1, 1, 1000),
+        OptionSpec.Integer("local-epochs", "Passes over its records that a hospital makes in a round, E.", 5, 1, 1000),
         OptionSpec.Integer("batch-size", "Records of a local step, B.", 32, 1, 1_000_000),
         OptionSpec.Real("learning-rate", "Step size of a local step.", 0.1, 0, 100, exclusive: true),
     ];

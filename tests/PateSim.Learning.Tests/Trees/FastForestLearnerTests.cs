@@ -51,11 +51,25 @@ public sealed class FastForestLearnerTests : LearnerContract
     }
 
     [Fact]
-    public void Probabilities_are_shares_of_the_leaves()
+    public void A_leaf_holds_its_share_of_yes_as_a_number_from_minus_1_to_1()
     {
-        // Where the feature says everything, the leaves are pure; where it says nothing, they have the frequencies.
-        var data = Records.Clouds(200, 4, 2, 3, distance: 12);
-        var probabilities = Learner.Fit(data, Records.Context()).Probabilities(data.Features);
-        for (var i = 0; i < data.Count; i++) Assert.True(probabilities[i * 2 + data.Labels[i]] > 0.8);
+        // One feature with two values: 30 of 40 are yes on one side, 10 of 60 on the other. Every tree sees all records.
+        var features = new PateSim.Core.Features.FeatureMatrix(100, 1, [.. Enumerable.Range(0, 100).Select(i => i < 40 ? 1f : 0f)]);
+        bool[] labels = [.. Enumerable.Range(0, 100).Select(i => i < 30 || (i >= 40 && i < 50))];
+        var forest = FastForestTraining.Fit(features, labels, new FastForestSettings(5, 2, 2, 1, 1), 7, null);
+        Assert.Equal(5, forest.Count);
+        foreach (var leaf in forest.Leaves) Assert.True(Math.Abs(leaf - 0.5) < 1e-5 || Math.Abs(leaf + 2 / 3.0) < 1e-5, $"{leaf}");
+        Assert.Equal(0.75f, forest.Probability([1f]), 1e-5f);
+        Assert.Equal(1 / 6f, forest.Probability([0f]), 1e-5f);
+    }
+
+    [Fact]
+    public void Balanced_weights_raise_the_rare_class()
+    {
+        var all = Records.Clouds(300, 6, 2, 3, distance: 1);
+        var data = all.Select([.. Enumerable.Range(0, 300).Where(i => all.Labels[i] == 0 || i < 60)]);
+        double Rare(string weight) => Component.With(("class-weight", weight)).Instance
+            .Fit(data, Records.Context()).Predictions(all.Features).Count(label => label == 1);
+        Assert.True(Rare("balanced") > 1.5 * Rare("none"));
     }
 }
