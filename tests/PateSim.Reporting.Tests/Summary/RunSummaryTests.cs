@@ -221,6 +221,7 @@ public class RunSummaryTests
         var all = RunSummary.Of(SampleRecords.Completed with
         {
             Counts = SampleRecords.Completed.Counts with { TeachersTrained = 3, TeachersFailed = 0 },
+            Baselines = [],
         });
         Assert.Empty(all.Sections[0].Note);
         Assert.DoesNotContain("were trained", all.Sentences[0], StringComparison.Ordinal);
