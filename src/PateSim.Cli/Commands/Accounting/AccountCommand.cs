@@ -74,6 +74,7 @@ internal sealed class AccountCommand(CliEnvironment environment)
             {
                 json.WriteString("file", path);
                 json.WriteString("statement", account.Statement);
+                if (account.Noise is { } noise) json.WriteString("noise", noise);
                 json.Objects("privacy", account.Entries, JsonOutput.Entry);
                 if (account.Odometer is { } readings) json.Objects("odometer", readings, JsonOutput.Entry);
                 json.Texts("leftOut", account.LeftOut);
@@ -92,9 +93,10 @@ internal sealed class AccountCommand(CliEnvironment environment)
     }
 
     /// <summary>What is printed.</summary>
+    /// <param name="Noise">What the noise is worth; null where nothing says so.</param>
     /// <param name="Odometer">What was really charged; null where nothing says so.</param>
     private sealed record Account(
-        string Statement, ImmutableArray<EpsilonEntry> Entries, ImmutableArray<EpsilonEntry>? Odometer,
+        string Statement, string? Noise, ImmutableArray<EpsilonEntry> Entries, ImmutableArray<EpsilonEntry>? Odometer,
         List<string> LeftOut);
 
     /// <summary>The reason without the parameters of the first event, which the line above the table names.</summary>
@@ -116,7 +118,7 @@ internal sealed class AccountCommand(CliEnvironment environment)
         var (_, messages) = PrivacyReport.Of(
             [.. LedgerReport.WorstCase(ledger.Rows)], target, accountants, cancellation);
         return new Account(
-            ledger.Statement,
+            ledger.Statement, ledger.Noise,
             [.. accountants.SelectMany(accountant => LedgerReport.Promised(accountant, ledger.Rows, target))],
             [.. accountants.SelectMany(accountant => LedgerReport.Odometer(accountant, ledger.Rows, target))],
             [.. messages.Select(WithoutEvent)]);
@@ -135,6 +137,7 @@ internal sealed class AccountCommand(CliEnvironment environment)
             FormattableString.Invariant(
                 $"{rows.Length:N0} histograms of {first.TeacherCount:N0} votes for {first.ClassCount} classes, ")
             + FormattableString.Invariant($"{rows.Count(row => row.Answered):N0} answered; {vote.Describe()}."),
+            null,
             entries, null, [.. messages.Select(WithoutEvent)]);
     }
 

@@ -210,6 +210,7 @@ public sealed class PrivacyCommandTests : IDisposable
             Assert.Equal(Entries(summary, "privacy"), Entries(account, "privacy"));
             Assert.Equal(Entries(summary.GetProperty("spending"), "odometer"), Entries(account, "odometer"));
             Assert.NotEmpty(Entries(account, "privacy"));
+            Assert.Equal("simulation: no guarantee", account.GetProperty("noise").GetString());
             var name = hospitals == 1 ? "patient-replaced" : "patient-replaced(k=3)";
             Assert.All(
                 summary.GetProperty("privacy").EnumerateArray(),
