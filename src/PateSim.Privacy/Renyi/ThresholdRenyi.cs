@@ -42,13 +42,21 @@ public static class ThresholdRenyi
         double threshold, double sigma, double order, double largest, double lowest, double highest)
     {
         RenyiOrders.Check(order);
+        return OfBit((score, logs) => Bernoulli(threshold, sigma, score, logs), order, largest, lowest, highest);
+    }
+
+    /// <summary>The same for any law of the bit.</summary>
+    /// <param name="bit">Writes ln of both probabilities for a largest score.</param>
+    internal static (double Forward, double Reverse) OfBit(
+        Action<double, Span<double>> bit, double order, double largest, double lowest, double highest)
+    {
         var (forward, reverse) = (0.0, 0.0);
         Span<double> here = stackalloc double[2], there = stackalloc double[2];
-        Bernoulli(threshold, sigma, largest, here);
+        bit(largest, here);
         foreach (var neighbour in (ReadOnlySpan<double>)[largest - 1, largest + 1])
         {
             if (neighbour < lowest || neighbour > highest) continue;
-            Bernoulli(threshold, sigma, neighbour, there);
+            bit(neighbour, there);
             forward = Math.Max(forward, OutcomeRenyi.Divergence(here, there, order));
             reverse = Math.Max(reverse, OutcomeRenyi.Divergence(there, here, order));
         }
