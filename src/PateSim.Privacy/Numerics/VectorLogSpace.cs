@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace PateSim.Privacy.Numerics;
 
 /// <summary>The functions of <see cref="LogSpace"/> on eight numbers at once.</summary>
-/// <remarks>Each lane is computed by itself, with the same operations whether the processor works on eight, four or two
-/// lanes at a time: a number's result depends neither on its place nor on its neighbours.</remarks>
+/// <remarks>Each lane is computed by itself: a number's result depends neither on its place nor on its
+/// neighbours.</remarks>
 internal static class VectorLogSpace
 {
     /// <summary>ln(1+x) for finite x &gt; −1, to a few units in the last place also for tiny x (Kahan's device).
