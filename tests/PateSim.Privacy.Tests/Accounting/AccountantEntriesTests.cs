@@ -95,6 +95,7 @@ public sealed class AccountantEntriesTests
         var due = Enumerable.Range(1, 8).Min(l => (10 * LaplaceMoments.DataDependent(logQ, 0.1, l) + Math.Log(1e5)) / l);
         Assert.Equal(due, entry.Epsilon, 12);
         Assert.StartsWith("Computed from the votes: private itself", entry.Note, StringComparison.Ordinal);
+        Assert.Contains("ensembles. The best moment is the last of 8", entry.Note, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -288,6 +289,8 @@ public sealed class AccountantEntriesTests
             Many(Laplace(20), 100)).Epsilon;
         Assert.Equal(Of(new RenyiAccountant([2, 5]), Many(Laplace(20), 100)).Epsilon, Epsilon(5, 2));
         Assert.Equal(Of(new RenyiAccountant(), Many(Laplace(20), 100)).Epsilon, Epsilon());
+        var error = Assert.Throws<ArgumentException>(() => Epsilon(1, 2));
+        Assert.Contains("is a list of numbers above 1", error.Message, StringComparison.Ordinal);
         var eight = AccountantCatalog.Default.All.Single(c => c.Descriptor.Name == "moments").With(("moments", 8L));
         Assert.Contains("moments=8", Of(eight.Instance, Laplace(20)).Detail, StringComparison.Ordinal);
         var bound = AccountantCatalog.Default.All.Single(c => c.Descriptor.Name == "rdp-data-dependent")
