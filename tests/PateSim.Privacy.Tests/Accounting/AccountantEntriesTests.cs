@@ -204,7 +204,6 @@ public sealed class AccountantEntriesTests
         })];
         Assert.Equal(RenyiConversion.Improved(orders, check, 1e-5).Epsilon, Of(accountant, Check()).Epsilon, 1e-9);
         Assert.Throws<UnsupportedPrivacyEventException>(() => accountant.Account([Gauss(15)], Two));
-        Assert.False(accountant.Supports(new NoisyArgmaxEvent(NoiseLaw.DiscreteGaussian, 15, 3, 250, Votes)));
         Assert.False(accountant.Supports(Laplace(20)));
     }
 
