@@ -106,6 +106,8 @@ public sealed class AccountantEntriesTests
         Assert.Equal("The best order is the last of the list: a larger one would give less.", Note(1.5, 2, 3));
         Assert.Equal("", Note(2, 5, 40));
         Assert.Equal("", Note(20));
+        Assert.Contains("the last of the list", Note(1.5, 2), StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DataDependentRenyiAccountant(orders: [1]));
         Assert.Equal("order=5, conversion=classic", Of(new RenyiAccountant([2, 5, 40]), Many(Laplace(20), 100)).Detail);
         Assert.Equal(
             "order=5, conversion=improved",
@@ -218,6 +220,9 @@ public sealed class AccountantEntriesTests
                 + 5 * Math.Pow(target.Adjacency.TeachersTouched / 60.0, 2));
             Assert.Equal(GaussianDp.Epsilon(mu, 1e-5), exact.Epsilon, 1e-9);
             Assert.StartsWith("mu=0.", exact.Detail, StringComparison.Ordinal);
+            Assert.Contains("capped beforehand", exact.Note, StringComparison.Ordinal);
+            Assert.Equal(
+                "Without noise there is no privacy.", new GaussianDpAccountant().Account([Gauss(0)], target)[0].Note);
             var pld = new LossDistributionAccountant().Account(run, target)[0];
             Assert.InRange(pld.Epsilon - exact.Epsilon, 0, 0.002);
             Assert.Equal("releases=25", pld.Detail);
