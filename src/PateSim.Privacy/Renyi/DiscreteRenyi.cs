@@ -54,7 +54,8 @@ public static class DiscreteRenyi
     {
         RenyiOrders.Check(order);
         return ThresholdRenyi.OfBit(
-            (score, logs) => Threshold(tails, threshold, score).CopyTo(logs), order, largest, lowest, highest);
+            (tails, threshold), static (law, score, logs) => Threshold(law.tails, law.threshold, score).CopyTo(logs),
+            order, largest, lowest, highest);
     }
 
     private static double LogQ(ReadOnlySpan<int> counts, Func<double, double> logOverturned)

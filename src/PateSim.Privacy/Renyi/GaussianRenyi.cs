@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MathNet.Numerics;
@@ -133,6 +134,7 @@ public static class GaussianRenyi
         }
 
         /// <summary>The same for eight orders.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> At(Vector512<double> orders)
         {
             var independent = orders * _perOrder;

@@ -42,21 +42,24 @@ public static class ThresholdRenyi
         double threshold, double sigma, double order, double largest, double lowest, double highest)
     {
         RenyiOrders.Check(order);
-        return OfBit((score, logs) => Bernoulli(threshold, sigma, score, logs), order, largest, lowest, highest);
+        return OfBit(
+            (threshold, sigma), static (law, score, logs) => Bernoulli(law.threshold, law.sigma, score, logs), order,
+            largest, lowest, highest);
     }
 
     /// <summary>The same for any law of the bit.</summary>
     /// <param name="bit">Writes ln of both probabilities for a largest score.</param>
-    internal static (double Forward, double Reverse) OfBit(
-        Action<double, Span<double>> bit, double order, double largest, double lowest, double highest)
+    /// <param name="law">Handed to <paramref name="bit"/>, which so needs no memory of its own.</param>
+    internal static (double Forward, double Reverse) OfBit<T>(
+        T law, Action<T, double, Span<double>> bit, double order, double largest, double lowest, double highest)
     {
         var (forward, reverse) = (0.0, 0.0);
         Span<double> here = stackalloc double[2], there = stackalloc double[2];
-        bit(largest, here);
+        bit(law, largest, here);
         foreach (var neighbour in (ReadOnlySpan<double>)[largest - 1, largest + 1])
         {
             if (neighbour < lowest || neighbour > highest) continue;
-            bit(neighbour, there);
+            bit(law, neighbour, there);
             forward = Math.Max(forward, OutcomeRenyi.Divergence(here, there, order));
             reverse = Math.Max(reverse, OutcomeRenyi.Divergence(there, here, order));
         }

@@ -95,6 +95,7 @@ public sealed class AccountantEntriesTests
         var due = Enumerable.Range(1, 8).Min(l => (10 * LaplaceMoments.DataDependent(logQ, 0.1, l) + Math.Log(1e5)) / l);
         Assert.Equal(due, entry.Epsilon, 12);
         Assert.StartsWith("Computed from the votes: private itself", entry.Note, StringComparison.Ordinal);
+        Assert.Contains("ensembles. The best moment is the last of 8", entry.Note, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,6 +106,8 @@ public sealed class AccountantEntriesTests
         Assert.Equal("The best order is the last of the list: a larger one would give less.", Note(1.5, 2, 3));
         Assert.Equal("", Note(2, 5, 40));
         Assert.Equal("", Note(20));
+        Assert.Contains("the last of the list", Note(1.5, 2), StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DataDependentRenyiAccountant(orders: [1]));
         Assert.Equal("order=5, conversion=classic", Of(new RenyiAccountant([2, 5, 40]), Many(Laplace(20), 100)).Detail);
         Assert.Equal(
             "order=5, conversion=improved",
@@ -203,7 +206,6 @@ public sealed class AccountantEntriesTests
         })];
         Assert.Equal(RenyiConversion.Improved(orders, check, 1e-5).Epsilon, Of(accountant, Check()).Epsilon, 1e-9);
         Assert.Throws<UnsupportedPrivacyEventException>(() => accountant.Account([Gauss(15)], Two));
-        Assert.False(accountant.Supports(new NoisyArgmaxEvent(NoiseLaw.DiscreteGaussian, 15, 3, 250, Votes)));
         Assert.False(accountant.Supports(Laplace(20)));
     }
 
@@ -218,6 +220,9 @@ public sealed class AccountantEntriesTests
                 + 5 * Math.Pow(target.Adjacency.TeachersTouched / 60.0, 2));
             Assert.Equal(GaussianDp.Epsilon(mu, 1e-5), exact.Epsilon, 1e-9);
             Assert.StartsWith("mu=0.", exact.Detail, StringComparison.Ordinal);
+            Assert.Contains("capped beforehand", exact.Note, StringComparison.Ordinal);
+            Assert.Equal(
+                "Without noise there is no privacy.", new GaussianDpAccountant().Account([Gauss(0)], target)[0].Note);
             var pld = new LossDistributionAccountant().Account(run, target)[0];
             Assert.InRange(pld.Epsilon - exact.Epsilon, 0, 0.002);
             Assert.Equal("releases=25", pld.Detail);
@@ -288,6 +293,8 @@ public sealed class AccountantEntriesTests
             Many(Laplace(20), 100)).Epsilon;
         Assert.Equal(Of(new RenyiAccountant([2, 5]), Many(Laplace(20), 100)).Epsilon, Epsilon(5, 2));
         Assert.Equal(Of(new RenyiAccountant(), Many(Laplace(20), 100)).Epsilon, Epsilon());
+        var error = Assert.Throws<ArgumentException>(() => Epsilon(1, 2));
+        Assert.Contains("is a list of numbers above 1", error.Message, StringComparison.Ordinal);
         var eight = AccountantCatalog.Default.All.Single(c => c.Descriptor.Name == "moments").With(("moments", 8L));
         Assert.Contains("moments=8", Of(eight.Instance, Laplace(20)).Detail, StringComparison.Ordinal);
         var bound = AccountantCatalog.Default.All.Single(c => c.Descriptor.Name == "rdp-data-dependent")

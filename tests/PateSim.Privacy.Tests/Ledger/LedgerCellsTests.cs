@@ -1,16 +1,19 @@
 using PateSim.Core;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Ledger;
+using PateSim.Privacy.Noise;
 
 namespace PateSim.Privacy.Tests.Ledger;
 
 /// <summary>Each cell of a ledger's line, right and wrong.</summary>
 public sealed class LedgerCellsTests
 {
-    private static string[] Plain => "1,q0,lnmax,laplace,20,,,3,200,answered,0.1,0.1,true".Split(',');
+    private static string[] Plain => "1,q0,lnmax,laplace,20,simulation,,,3,200,answered,0.1,0.1,true".Split(',');
 
-    private static string[] Checked => "1,q0,confident-gnmax,gaussian,40,120,150,3,200,abstained,∞,∞,true"
+    private static string[] Checked => "1,q0,confident-gnmax,gaussian,40,operating-system,120,150,3,200,abstained,∞,∞,true"
         .Replace("∞", "Infinity", StringComparison.Ordinal).Split(',');
+
+    private static int Column(string name) => Array.IndexOf(LedgerCsv.Header.Split(','), name);
 
     [Fact]
     public void A_line_without_a_threshold_is_one_answer()
@@ -18,6 +21,7 @@ public sealed class LedgerCellsTests
         var row = LedgerCells.Read(Plain);
         Assert.Equal(new NoisyArgmaxEvent(NoiseLaw.Laplace, 20, 3, 200), row.WorstCase);
         Assert.Equal(ChargeOutcome.Answered, row.Outcome);
+        Assert.Equal(NoiseKind.SeededSimulation, row.Noise);
         Assert.Equal(string.Join(',', Plain), LedgerCells.Of(row));
     }
 
@@ -33,70 +37,72 @@ public sealed class LedgerCellsTests
             ]),
             row.WorstCase);
         Assert.Equal(ChargeOutcome.Abstained, row.Outcome);
+        Assert.Equal(NoiseKind.OperatingSystem, row.Noise);
         Assert.Equal(double.PositiveInfinity, row.PerAnswerEpsilon);
         Assert.Equal(string.Join(',', Checked), LedgerCells.Of(row));
     }
 
     [Theory]
-    [InlineData(4, "0")]
-    [InlineData(7, "2")]
-    [InlineData(8, "1")]
-    [InlineData(10, "0")]
-    [InlineData(3, "discrete-gaussian")]
-    [InlineData(9, "lost")]
-    public void The_least_of_each_column_is_read(int column, string cell)
+    [InlineData("noise_scale", "0")]
+    [InlineData("classes", "2")]
+    [InlineData("teachers", "1")]
+    [InlineData("per_answer_epsilon", "0")]
+    [InlineData("noise_law", "discrete-gaussian")]
+    [InlineData("outcome", "lost")]
+    public void The_least_of_each_column_is_read(string name, string cell)
     {
         var cells = Plain;
-        cells[column] = cell;
-        Assert.Equal(cell, LedgerCells.Of(LedgerCells.Read(cells)).Split(',')[column]);
+        cells[Column(name)] = cell;
+        Assert.Equal(cell, LedgerCells.Of(LedgerCells.Read(cells)).Split(',')[Column(name)]);
     }
 
     [Fact]
     public void A_negative_threshold_and_one_without_noise_are_read()
     {
         var cells = Checked;
-        (cells[5], cells[6]) = ("-3.5", "0");
+        (cells[Column("threshold")], cells[Column("threshold_sigma")]) = ("-3.5", "0");
         Assert.Equal(string.Join(',', cells), LedgerCells.Of(LedgerCells.Read(cells)));
     }
 
     [Theory]
-    [InlineData(3, "cauchy", "noise_law")]
-    [InlineData(4, "many", "noise_scale")]
-    [InlineData(4, "-1", "noise_scale")]
-    [InlineData(4, "Infinity", "noise_scale")]
-    [InlineData(4, "NaN", "noise_scale")]
-    [InlineData(6, "150", "threshold_sigma")]
-    [InlineData(7, "1", "classes")]
-    [InlineData(7, "x", "classes")]
-    [InlineData(7, "-3", "classes")]
-    [InlineData(8, "0", "teachers")]
-    [InlineData(9, "guessed", "outcome")]
-    [InlineData(9, "abstained", "outcome")]
-    [InlineData(9, "confirmed", "outcome")]
-    [InlineData(10, "cheap", "per_answer_epsilon")]
-    [InlineData(10, "-0.1", "per_answer_epsilon")]
-    [InlineData(11, "", "cumulative_basic_epsilon")]
-    [InlineData(12, "false", "charged")]
-    [InlineData(12, "yes", "charged")]
-    public void A_wrong_cell_is_named(int column, string cell, string name)
+    [InlineData("noise_law", "cauchy")]
+    [InlineData("noise_origin", "dice")]
+    [InlineData("noise_scale", "many")]
+    [InlineData("noise_scale", "-1")]
+    [InlineData("noise_scale", "Infinity")]
+    [InlineData("noise_scale", "NaN")]
+    [InlineData("threshold_sigma", "150")]
+    [InlineData("classes", "1")]
+    [InlineData("classes", "x")]
+    [InlineData("classes", "-3")]
+    [InlineData("teachers", "0")]
+    [InlineData("outcome", "guessed")]
+    [InlineData("outcome", "abstained")]
+    [InlineData("outcome", "confirmed")]
+    [InlineData("per_answer_epsilon", "cheap")]
+    [InlineData("per_answer_epsilon", "-0.1")]
+    [InlineData("cumulative_basic_epsilon", "")]
+    [InlineData("charged", "false")]
+    [InlineData("charged", "yes")]
+    public void A_wrong_cell_is_named(string name, string cell)
     {
         var cells = Plain;
-        cells[column] = cell;
+        cells[Column(name)] = cell;
         var error = Assert.Throws<FormatException>(() => LedgerCells.Read(cells));
         Assert.StartsWith($"{name} is '{cell}'; it is ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(5, "", "threshold_sigma is '150'")]
-    [InlineData(5, "high", "threshold is 'high'")]
-    [InlineData(5, "Infinity", "threshold is 'Infinity'")]
-    [InlineData(6, "", "threshold_sigma is ''")]
-    [InlineData(6, "-1", "threshold_sigma is '-1'")]
-    [InlineData(6, "Infinity", "threshold_sigma is 'Infinity'")]
-    public void A_wrong_threshold_is_named(int column, string cell, string start)
+    [InlineData("threshold", "", "threshold_sigma is '150'")]
+    [InlineData("threshold", "high", "threshold is 'high'")]
+    [InlineData("threshold", "Infinity", "threshold is 'Infinity'")]
+    [InlineData("threshold_sigma", "", "threshold_sigma is ''")]
+    [InlineData("threshold_sigma", "-1", "threshold_sigma is '-1'")]
+    [InlineData("threshold_sigma", "Infinity", "threshold_sigma is 'Infinity'")]
+    public void A_wrong_threshold_is_named(string name, string cell, string start)
     {
         var cells = Checked;
-        cells[column] = cell;
+        cells[Column(name)] = cell;
         var error = Assert.Throws<FormatException>(() => LedgerCells.Read(cells));
         Assert.StartsWith(start, error.Message, StringComparison.Ordinal);
     }
