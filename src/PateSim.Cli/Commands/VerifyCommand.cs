@@ -33,9 +33,20 @@ internal static class VerifyCommand
         };
         var data = new DataFolderOption();
         var command = new Command(
-            "verify", "Checks every file of a run folder against its seal, the ledger against its own chain, the disjointness "
-            + "certificate against the other files, and figures against expected results.");
+            "verify", "Checks every file of a run folder against its seal, the ledger against its own chain, the "
+            + "disjointness certificate against the other files, and figures against expected results.");
+        var seal = new Option<string?>("--seal")
+        {
+            HelpName = "HASH",
+            Description = "The folder's seal as it was noted elsewhere: only that recognises a folder rewritten whole.",
+        };
         command.Arguments.Add(folders);
+        command.Options.Add(seal);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(seal) is not null && result.GetValue(folders) is { Length: > 1 })
+                result.AddError("--seal is the seal of one folder: verify the folders one by one.");
+        });
         command.Options.Add(rebuild);
         command.Options.Add(expected);
         data.AddTo(command);
@@ -46,7 +57,8 @@ internal static class VerifyCommand
             var paths = result.GetRequiredValue(folders);
             DataAccess? access = result.GetValue(rebuild) ? data.Access(result, environment) : null;
             var areIntact = true;
-            foreach (var path in paths) areIntact &= IsIntact(path, access, environment, cancellation);
+            foreach (var path in paths)
+                areIntact &= IsIntact(path, result.GetValue(seal), access, environment, cancellation);
             var holds = areIntact && (wanted is null || Holds(wanted, paths, environment));
             return Task.FromResult(holds ? ExitCodes.Ok : ExitCodes.VerificationFailed);
         });
@@ -55,9 +67,9 @@ internal static class VerifyCommand
 
     /// <param name="access">The data to share out again; null to leave that.</param>
     private static bool IsIntact(
-        string path, DataAccess? access, CliEnvironment environment, CancellationToken cancellation)
+        string path, string? seal, DataAccess? access, CliEnvironment environment, CancellationToken cancellation)
     {
-        var check = RunFolderCheck.Verify(path);
+        var check = RunFolderCheck.Verify(path, seal);
         var problems = check.Problems;
         // Of a folder that is not as it was sealed nothing is worth comparing.
         var isRebuilt = access is not null && check.IsIntact;

@@ -17,7 +17,8 @@ public class ResultFilesTests
     private static readonly string[] All =
     [
         RunFileNames.Answers, RunFileNames.Classes, RunFileNames.Confusion, RunFileNames.Disjointness,
-        RunFileNames.Events, RunFileNames.Hospitals, RunFileNames.Ledger, RunFileNames.Manifest, RunFileNames.Metrics, RunFileNames.Scenario, RunFileNames.ResolvedScenario, RunFileNames.Summary,
+        RunFileNames.Events, RunFileNames.Hospitals, RunFileNames.Ledger, RunFileNames.Manifest,
+        RunFileNames.Metrics, RunFileNames.Scenario, RunFileNames.ResolvedScenario, RunFileNames.Summary,
         RunFileNames.Theft,
     ];
 
