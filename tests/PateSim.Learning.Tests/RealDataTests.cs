@@ -8,13 +8,16 @@ public sealed class RealDataTests
 {
     // Mean of six times five folds. scikit-learn on six such shuffles: .976 logistic regression, .976
     // MLPClassifier((64,
-    // 32), max_iter=400), .961 gradient boosting.
+    // 32), max_iter=400), .961 gradient boosting, .966 (spread .003) KNeighborsClassifier(5), .960 (.005)
+    // RandomForestClassifier(50, min_samples_leaf=2).
     [RealDataFact]
     public void Breast_cancer_in_five_folds()
     {
         Assert.InRange(FiveFolds("softmax-regression"), 0.972, 0.985);
         Assert.InRange(FiveFolds("mlp"), 0.97, 0.985);
         Assert.InRange(FiveFolds("lightgbm"), 0.955, 0.98);
+        Assert.InRange(FiveFolds("knn"), 0.961, 0.971);
+        Assert.InRange(FiveFolds("fast-forest", 1), 0.95, 0.975);
     }
 
     [RealDataFact]
@@ -38,9 +41,10 @@ public sealed class RealDataTests
         Assert.InRange(mean, 0.825, 0.86);
     }
 
-    private static double FiveFolds(string name) => Enumerable.Range(0, 6).Average(shuffle => FiveFolds(name, shuffle));
+    private static double FiveFolds(string name, int shuffles = 6) =>
+        Enumerable.Range(0, shuffles).Average(shuffle => FiveFoldsOf(name, shuffle));
 
-    private static double FiveFolds(string name, int shuffle)
+    private static double FiveFoldsOf(string name, int shuffle)
     {
         var (cells, labels) = RealData.BreastCancer();
         var order = RandomKey.FromSeed(1).Derive(shuffle).Open().Permutation(cells.Length);

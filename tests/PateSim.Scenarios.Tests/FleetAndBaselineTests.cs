@@ -31,8 +31,8 @@ public sealed class FleetAndBaselineTests
         Assert.Equal(["knn", "fast-forest"], fleet.Teachers.Select(teacher => teacher.Name));
         Assert.Equal(7, fleet.Teachers[0].Options.Int32("k"));
         Assert.All(fleet.Teachers, teacher => Assert.IsType<CalibratedLearner>(teacher.Instance));
-        Assert.Equal([0.3, 0.2], fleet.Shares);
-        Assert.Equal([("clinic: 3", "knn"), ("Long Beach", "softmax-regression")], fleet.ByName);
+        Assert.Equal([0.3, 0.2], fleet.Shares.AsEnumerable());
+        Assert.Equal([("clinic: 3", "knn"), ("Long Beach", "softmax-regression")], fleet.ByName.AsEnumerable());
     }
 
     [Theory]

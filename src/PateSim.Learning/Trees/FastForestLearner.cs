@@ -19,19 +19,13 @@ public sealed class FastForestLearner : ILearner
         OptionSpec.Real(
             "record-share", "Share of the records that each tree sees, drawn at random without replacement.", 0.7,
             minimum: 0.01, maximum: 1),
-        ClassWeights.Spec,
     ];
 
     private readonly FastForestSettings _settings;
-    private readonly ClassWeighting _weighting;
 
-    internal FastForestLearner(OptionValues options)
-    {
-        _settings = new FastForestSettings(
-            options.Int32("trees"), options.Int32("leaves"), options.Int32("records-per-leaf"),
-            options.Real("feature-share"), options.Real("record-share"));
-        _weighting = ClassWeights.From(options);
-    }
+    internal FastForestLearner(OptionValues options) => _settings = new FastForestSettings(
+        options.Int32("trees"), options.Int32("leaves"), options.Int32("records-per-leaf"),
+        options.Real("feature-share"), options.Real("record-share"));
 
     /// <summary>The component of a kind ("teacher").</summary>
     public static Component<ILearner> Component(string kind) => new(
@@ -43,7 +37,8 @@ public sealed class FastForestLearner : ILearner
                 + "more take one for each against the rest, and the probabilities are divided by their sum.",
                 "Departs from Breiman's forest as ML.NET does: records are drawn without replacement, features are put into "
                 + "at most 255 bins, and trees stop at a number of leaves.",
-                "The trees are read out of the trained model and evaluated here.",
+                "The trees are read out of the trained model and evaluated here. There are no class weights: FastForest takes "
+                + "weights of records, but its leaves answered the same with and without them.",
                 "With fewer than twice records-per-leaf records, or where no feature varies, no split is possible and the "
                 + "classifier answers with the class frequencies. Classes that do not occur get probability 0; with only one "
                 + "class it is answered always.",
@@ -70,13 +65,12 @@ public sealed class FastForestLearner : ILearner
         }
         if (!TrainingData.AnyVaries(data.Features)) return TrainingData.OnlyFrequencies(data, "No feature varies.");
         var seed = (int)(context.Key.Derive("fast-forest").Open().NextUInt64() & int.MaxValue);
-        var weights = ClassWeights.OfRecords(_weighting, data);
         var questions = classes.Length == 2 ? classes[1..] : classes;
         var forests = new BinaryTrees[questions.Length];
         for (var k = 0; k < questions.Length; k++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            forests[k] = Fit(data, questions[k], weights, seed);
+            forests[k] = Fit(data, questions[k], seed);
         }
         var trees = forests.Sum(forest => forest.Count);
         return new TreeClassifier(
@@ -84,13 +78,13 @@ public sealed class FastForestLearner : ILearner
             new FitDiagnostics("FastForest", trees, trees, double.NaN, double.NaN, true));
     }
 
-    private BinaryTrees Fit(LabelledData data, int question, float[]? weights, int seed)
+    private BinaryTrees Fit(LabelledData data, int question, int seed)
     {
         var labels = new bool[data.Count];
         for (var i = 0; i < labels.Length; i++) labels[i] = data.Labels[i] == question;
         try
         {
-            return FastForestTraining.Fit(data.Features, labels, _settings, seed, weights);
+            return FastForestTraining.Fit(data.Features, labels, _settings, seed);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {

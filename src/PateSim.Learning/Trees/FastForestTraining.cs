@@ -11,11 +11,10 @@ internal sealed record FastForestSettings(int Trees, int Leaves, int RecordsPerL
 internal static class FastForestTraining
 {
     /// <summary>Fits one yes-or-no question on one thread, in a context of its own.</summary>
-    /// <param name="weights">What each record counts, shape [n]; null for 1.</param>
     public static BinaryTrees Fit(
-        FeatureMatrix features, bool[] labels, FastForestSettings settings, int seed, float[]? weights)
+        FeatureMatrix features, bool[] labels, FastForestSettings settings, int seed)
     {
-        var model = FitModel(features, labels, settings, seed, weights).Model;
+        var model = FitModel(features, labels, settings, seed).Model;
         var ensemble = model.TrainedTreeEnsemble;
         // A leaf holds the mean of ±1 over its records: the mean over the trees is p − (1 − p).
         var scale = 0.5 / Math.Max(1, ensemble.Trees.Count);
@@ -25,7 +24,7 @@ internal static class FastForestTraining
 
     /// <summary>The same fit as ML.NET's own transformer.</summary>
     internal static Microsoft.ML.Data.BinaryPredictionTransformer<FastForestBinaryModelParameters> FitModel(
-        FeatureMatrix features, bool[] labels, FastForestSettings settings, int seed, float[]? weights)
+        FeatureMatrix features, bool[] labels, FastForestSettings settings, int seed)
     {
         var context = new MLContext(seed);
         var options = new FastForestBinaryTrainer.Options
@@ -41,9 +40,7 @@ internal static class FastForestTraining
             Seed = seed,
             FeatureSelectionSeed = seed,
             AllowEmptyTrees = true,
-            ExampleWeightColumnName = weights is null ? null : MatrixView.WeightColumn,
         };
-        return context.BinaryClassification.Trainers.FastForest(options)
-            .Fit(new MatrixView(features, labels, weights));
+        return context.BinaryClassification.Trainers.FastForest(options).Fit(new MatrixView(features, labels));
     }
 }

@@ -41,7 +41,7 @@ public sealed class RuntimeEqualityTests
               fleet {
                 teachers { kinds = [knn, majority, lightgbm], knn.k = 3 }
                 shares = [0.5, 0.2, 0.2]
-                by-name = ["clinic-2: softmax-regression"]
+                by-name = ["clinic-002: softmax-regression"]
               }
             }
             baselines { kinds = [fedprox, dp-sgd, fedavg], fedprox.rounds = 3, fedavg.rounds = 2, dp-sgd.epochs = 3 }

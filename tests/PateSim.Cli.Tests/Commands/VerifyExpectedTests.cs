@@ -9,9 +9,9 @@ public sealed class VerifyExpectedTests
         seeds = [1, 2]
         note = "Ranges that hold for anything."
         figures = [
-          { figure = accuracy/student/accuracy, low = 0, high = 1, published = 0.5, source = "A. Nobody, On nothing, 1900" }
-          { figure = accuracy/pooled/auroc, low = 0.4, high = 1 }
-          { figure = theft/natural-pool/student/label/fidelity@20, low = 0, high = 1 }
+          { figure = "accuracy/student/accuracy", low = 0, high = 1, published = 0.5, source = "A. Nobody, On nothing, 1900" }
+          { figure = "accuracy/pooled/auroc", low = 0.4, high = 1 }
+          { figure = "theft/natural-pool/student/label/fidelity@20", low = 0, high = 1 }
         ]
         """;
 

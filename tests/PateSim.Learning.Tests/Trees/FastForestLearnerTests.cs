@@ -33,7 +33,6 @@ public sealed class FastForestLearnerTests : LearnerContract
     public override IEnumerable<(string Option, object Value)> BadOptions =>
     [
         ("trees", 0L), ("leaves", 1L), ("records-per-leaf", 0L), ("feature-share", 0.0), ("record-share", 0.0),
-        ("class-weight", "even"),
     ];
 
     [Fact]
@@ -42,8 +41,8 @@ public sealed class FastForestLearnerTests : LearnerContract
         var data = Records.Clouds(300, 12, 2, 3, distance: 1);
         var labels = data.Labels.Select(y => y == 1).ToArray();
         var settings = new FastForestSettings(20, 16, 2, 0.5, 0.7);
-        var ours = FastForestTraining.Fit(data.Features, labels, settings, 7, null);
-        var transformer = FastForestTraining.FitModel(data.Features, labels, settings, 7, null);
+        var ours = FastForestTraining.Fit(data.Features, labels, settings, 7);
+        var transformer = FastForestTraining.FitModel(data.Features, labels, settings, 7);
         var probe = Records.Clouds(200, 12, 2, 4, distance: 1).Features;
         var scores = transformer.Transform(new MatrixView(probe, new bool[200])).GetColumn<float>("Score").ToArray();
         Assert.True(scores.Distinct().Count() > 50);
@@ -56,20 +55,10 @@ public sealed class FastForestLearnerTests : LearnerContract
         // One feature with two values: 30 of 40 are yes on one side, 10 of 60 on the other. Every tree sees all records.
         var features = new PateSim.Core.Features.FeatureMatrix(100, 1, [.. Enumerable.Range(0, 100).Select(i => i < 40 ? 1f : 0f)]);
         bool[] labels = [.. Enumerable.Range(0, 100).Select(i => i < 30 || (i >= 40 && i < 50))];
-        var forest = FastForestTraining.Fit(features, labels, new FastForestSettings(5, 2, 2, 1, 1), 7, null);
+        var forest = FastForestTraining.Fit(features, labels, new FastForestSettings(5, 2, 2, 1, 1), 7);
         Assert.Equal(5, forest.Count);
         foreach (var leaf in forest.Leaves) Assert.True(Math.Abs(leaf - 0.5) < 1e-5 || Math.Abs(leaf + 2 / 3.0) < 1e-5, $"{leaf}");
         Assert.Equal(0.75f, forest.Probability([1f]), 1e-5f);
         Assert.Equal(1 / 6f, forest.Probability([0f]), 1e-5f);
-    }
-
-    [Fact]
-    public void Balanced_weights_raise_the_rare_class()
-    {
-        var all = Records.Clouds(300, 6, 2, 3, distance: 1);
-        var data = all.Select([.. Enumerable.Range(0, 300).Where(i => all.Labels[i] == 0 || i < 60)]);
-        double Rare(string weight) => Component.With(("class-weight", weight)).Instance
-            .Fit(data, Records.Context()).Predictions(all.Features).Count(label => label == 1);
-        Assert.True(Rare("balanced") > 1.5 * Rare("none"));
     }
 }

@@ -73,4 +73,15 @@ public sealed class LightGbmLearnerTests : LearnerContract
         Assert.Contains("9 records", fitted.Diagnostics.Note, StringComparison.Ordinal);
         Assert.All(fitted.Probabilities(data.Features), p => Assert.Equal(1 / 3f, p, 1e-6f));
     }
+
+    [Fact]
+    public void Balanced_weights_raise_the_rare_class()
+    {
+        var all = Records.Clouds(300, 6, 2, 3, distance: 1);
+        var data = all.Select([.. Enumerable.Range(0, 300).Where(i => all.Labels[i] == 0 || i < 60)]);
+        int Rare(string weight) => Component.With(("class-weight", weight)).Instance
+            .Fit(data, Records.Context()).Predictions(all.Features).Count(label => label == 1);
+        var (balanced, none) = (Rare("balanced"), Rare("none"));
+        Assert.True(balanced > 1.2 * none, $"{balanced} of 300 with weights, {none} without");
+    }
 }

@@ -49,7 +49,7 @@ internal static class ExpectedFile
         {
             Add(problems, block.Find("figure")!.Value, path + ".figure",
                 $"'{text}' is not PHASE/ENTITY/METRIC or PHASE/ENTITY/METRIC@STEP as in metrics.csv, such as "
-                + "accuracy/student/accuracy.");
+                + "\"accuracy/student/accuracy\".");
             return null;
         }
         if (!(low <= high)) Add(problems, block, path, "low is above high: no figure could pass.");
