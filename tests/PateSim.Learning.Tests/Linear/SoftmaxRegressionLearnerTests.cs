@@ -65,8 +65,8 @@ public sealed class SoftmaxRegressionLearnerTests : SoftLabelLearnerContract
             [0.698841, 0.271164, 0.029995, 0.188186, 0.518761, 0.293054, 0.775738, 0.205166, 0.019097];
         for (var k = 0; k < 3; k++)
         {
-            for (var j = 0; j < 6; j++) Assert.Equal(weights[k][j], fitted.Weight(0, j, k), 2e-5);
-            Assert.Equal(intercepts[k], fitted.Bias(0, k), 2e-5);
+            for (var j = 0; j < 6; j++) Assert.Equal(weights[k][j], fitted.Parameters[fitted.Network.Output.WeightIndex(j, k)], 2e-5);
+            Assert.Equal(intercepts[k], fitted.Parameters[fitted.Network.Output.Biases + k], 2e-5);
         }
         var actual = fitted.Probabilities(data.Features);
         for (var i = 0; i < 9; i++) Assert.Equal(probabilities[i], actual[i], 5e-6);
