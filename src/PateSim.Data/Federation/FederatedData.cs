@@ -49,6 +49,10 @@ public sealed class FederatedData(
 
     public EncodingRecord Encoding { get; } = encoding;
 
+    /// <summary>The way from a record as it is written to its features, to be saved with a model; null where the features
+    /// were made elsewhere.</summary>
+    public RecordEncoding? Records { get; init; }
+
     /// <summary>The identity of each public record as a query: SHA-256, lower-case hex, over its features as
     /// little-endian single precision, negative zero as zero. Records with equal features are one query.</summary>
     public ImmutableArray<string> PublicDigests => _digests.Value;

@@ -43,6 +43,9 @@ public static class FederationBuilder
             plan.Dataset.Info with { Schema = table.Schema }, table.ClassNames, encoder.FeatureNames,
             shards.MoveToImmutable(), encoder.Encode(table, roles.Public.AsSpan()),
             encoder.Encode(table, roles.Test.AsSpan()),
-            disjointness, encoder.Record);
+            disjointness, encoder.Record)
+        {
+            Records = encoder.ForRecords(table.Schema),
+        };
     }
 }

@@ -11,13 +11,17 @@ internal sealed record NetworkFit(string Name, TrainingOptions Options)
     /// <summary>Mean loss, in nats, beyond which a fit counts as diverged; so does one that is not a number.</summary>
     private const double MostLoss = 1e6;
 
+    /// <summary>Multiply-adds of a step's way up below which one thread is as fast as several.</summary>
+    private const long WorthSharing = 1 << 20;
+
     /// <summary>Trains a network.</summary>
     /// <exception cref="TrainingException">The fit diverged.</exception>
     public NetworkClassifier Train(
         Network network, FeatureMatrix features, Targets targets, TrainingContext context)
     {
         var (train, held) = HoldOut(features.Rows, context);
-        using var team = new WorkTeam(context.Threads);
+        var work = network.Layers.Sum(layer => layer.Work) * Math.Min(Options.BatchSize, train.Length);
+        using var team = new WorkTeam(work < WorthSharing ? 1 : context.Threads);
         var trainer = new NetworkTrainer(
             network, features, targets, train, Options.BatchSize, Options.Rule, (float)Options.L2, context.Key, team);
         var validation = held.Length == 0 ? null : new HeldOutLoss(network, features, targets, held);

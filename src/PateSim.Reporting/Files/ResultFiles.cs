@@ -33,9 +33,18 @@ public static class ResultFiles
             HospitalsFile.Of(record),
             AnswersFile.Of(record),
             EventsFile.Of(record),
+            .. Student(record),
         ];
         return [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)];
     }
+
+    private static RunFile[] Student(RunRecord record) => record.Student is not { } student
+        ? []
+        :
+        [
+            new RunFile(RunFileNames.StudentModel, student.Model.AsMemory()),
+            new RunFile(RunFileNames.StudentOnnx, student.Onnx.AsMemory()),
+        ];
 
     private static RunFile Text(string name, string text) => new(name, Encoding.UTF8.GetBytes(text));
 

@@ -63,7 +63,11 @@ public static class RunPreparation
 
         ModelSetup Model(Chosen<Learning.ILearner> learner, ModelKind kind, Func<LabelledData>? pooled) => new(
             run, kind, learner.Instance, publicRecords, pooled, data.Test, Policy(attacks, kind),
-            key.Derive(kind == ModelKind.Student ? "student" : "pooled"));
+            key.Derive(kind == ModelKind.Student ? "student" : "pooled"))
+        {
+            Publication = kind == ModelKind.Student
+                ? new Publication(learner.Name, data.FeatureNames, data.ClassNames, data.Records) : null,
+        };
     }
 
     /// <summary>⌈quorum · hospitals⌉, at least 1.</summary>
@@ -116,6 +120,7 @@ public static class RunPreparation
                 $"{scenario.Aggregation.Mechanism.Name} asks a student while it still learns, but a run's student learns "
                 + "when all answers are given. Choose another mechanism."));
         }
+        problems.AddRange(LearnerShapes.Problems(scenario, data));
         if (problems.Count > 0) throw new ScenarioException(problems);
     }
 

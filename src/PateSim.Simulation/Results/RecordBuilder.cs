@@ -42,7 +42,10 @@ public static class RecordBuilder
             answers?.Charges ?? [],
             setup.Data.Disjointness,
             setup.Data.Encoding,
-            setup.Warnings);
+            setup.Warnings)
+        {
+            Student = facts.OfType<ModelFact>().Select(fact => fact.Files).FirstOrDefault(files => files is not null),
+        };
     }
 
     private static ImmutableArray<HospitalReport> Hospitals(ImmutableArray<RunFact> facts, AnswersFact? answers)

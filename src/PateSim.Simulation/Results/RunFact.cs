@@ -18,7 +18,8 @@ public sealed record AnswersFact(
     : RunFact;
 
 /// <summary>A served model was measured.</summary>
-public sealed record ModelFact(AccuracyEntry Accuracy) : RunFact;
+/// <param name="Files">The model itself, where it is published.</param>
+public sealed record ModelFact(AccuracyEntry Accuracy, ModelFiles? Files = null) : RunFact;
 
 /// <summary>A thief's clone was measured.</summary>
 public sealed record CloneFact(TheftEntry Entry) : RunFact;

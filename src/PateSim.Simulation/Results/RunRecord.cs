@@ -48,7 +48,11 @@ public sealed record RunRecord(
     ImmutableArray<LedgerRow> Ledger,
     DisjointnessRecord Disjointness,
     EncodingRecord Encoding,
-    ImmutableArray<string> Warnings);
+    ImmutableArray<string> Warnings)
+{
+    /// <summary>The student as it would be published; null when there is none.</summary>
+    public ModelFiles? Student { get; init; }
+}
 
 /// <summary>The aggregation mechanism with its parameters in both of their forms.</summary>
 /// <param name="NoiseScale">In votes: b of Laplace, σ of Gaussian noise.</param>

@@ -50,6 +50,8 @@ internal sealed class ConvolutionLayer : Layer
 
     public override (int First, int Count) Weights => (Parameters, WeightCount);
 
+    public override long Work => (long)WeightCount * OutputSide * OutputSide;
+
     public override int GradientItems => 1 + Kernel * PanelPairs;
 
     /// <summary>First of the biases.</summary>

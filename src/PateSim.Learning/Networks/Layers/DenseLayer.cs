@@ -48,6 +48,8 @@ internal sealed class DenseLayer : Layer
 
     public override (int First, int Count) Weights => (Parameters, WeightCount);
 
+    public override long Work => WeightCount;
+
     public override int GradientItems => 1 + (Inputs + GradientRows - 1) / GradientRows;
 
     /// <summary>Where the weight from an input to an output lies.</summary>

@@ -36,6 +36,9 @@ internal abstract class Layer
     /// <summary>Whether the layer does anything outside training.</summary>
     public virtual bool TrainingOnly => false;
 
+    /// <summary>Multiply-adds of one row on the way up.</summary>
+    public virtual long Work => 0;
+
     /// <summary>Floats of scratch that a pass needs.</summary>
     public virtual int ScratchLength(int capacity) => 0;
 
