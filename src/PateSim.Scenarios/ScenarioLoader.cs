@@ -79,14 +79,15 @@ public static class ScenarioLoader
             ResolvedScenario.Digest(root),
             new DataPlan(dataset!, split!, partitioner!, EncodingOptions.From(data.Section("encoding").Options)),
             new HospitalPlan(teacher!, hospitals.Options.Real("quorum")),
-            new AggregationPlan(mechanism!, aggregation.Options.Int32("queries")),
+            new AggregationPlan(
+                mechanism!, aggregation.Options.Int32("queries"),
+                aggregation.Options.Has("queries-per-round") ? aggregation.Options.Int32("queries-per-round") : null),
             new PrivacyPlan(
                 privacy.Options.Real("delta"),
-                new Adjacency(
-                    ScenarioSchema.AdjacencyNamed(privacy.Options.Text("adjacency")),
-                    privacy.Options.Int32("hospitals-per-patient")),
+                AdjacencyOf(privacy),
                 Budget(privacy),
-                accountants),
+                accountants,
+                privacy.Options.Flag("individual-ledger")),
             student!,
             pooled!,
             new TheftPlanning(clone!, attacks));
@@ -126,20 +127,39 @@ public static class ScenarioLoader
         ProblemCollector problems)
     {
         const string Kinds = "accountants.kinds";
+        var adjacency = AdjacencyOf(privacy);
         // With votes, since a run has them, and some accountants need them.
         double[] student = mechanism.UsesStudent ? [0.5, 0.5] : [];
         var privacyEvent = mechanism.Event([1, 0], VoteAnswer.Of(0), student);
         if (privacy.Slot("accountants").IsAll)
-            return [.. accountants.Where(a => !a.Instance.IsCostly && a.Instance.Supports(privacyEvent))];
-        foreach (var accountant in accountants.Where(a => !a.Instance.Supports(privacyEvent)))
+            return [.. accountants.Where(a => !a.Instance.IsCostly && Knows(a.Instance))];
+        foreach (var accountant in accountants.Where(a => !Knows(a.Instance)))
         {
-            var known = AccountantCatalog.Default.All
-                .Where(c => c.With().Instance.Supports(privacyEvent)).Select(c => c.Name);
+            var known = AccountantCatalog.Default.All.Where(c => Knows(c.With().Instance)).Select(c => c.Name);
             privacy.Report(
                 problems, Kinds, ProblemCodes.DoNotFit,
-                $"'{accountant.Name}' cannot account for {mechanism.Name}. "
+                $"'{accountant.Name}' cannot account for {mechanism.Name}{(adjacency.TeachersTouched == 1 ? "" : $" at {adjacency}")}. "
                 + $"Those that can: {string.Join(", ", known)}.");
         }
         return accountants;
+
+        // Whether it knows the event at this adjacency shows only when it is asked.
+        bool Knows(IPrivacyAccountant accountant)
+        {
+            if (!accountant.Supports(privacyEvent) || adjacency.TeachersTouched == 1)
+                return accountant.Supports(privacyEvent);
+            try
+            {
+                return !accountant.Account([privacyEvent], new AccountingTarget(1e-5, adjacency)).IsEmpty;
+            }
+            catch (UnsupportedPrivacyEventException)
+            {
+                return false;
+            }
+        }
     }
+
+    private static Adjacency AdjacencyOf(BoundSection privacy) => new(
+        ScenarioSchema.AdjacencyNamed(privacy.Options.Text("adjacency")),
+        privacy.Options.Int32("hospitals-per-patient"));
 }

@@ -20,14 +20,6 @@ public static class ScenarioSchema
         .. Enum.GetValues<AdjacencyKind>().Select(kind => (kind, new Adjacency(kind).Name)),
     ];
 
-    private static readonly ImmutableArray<(BudgetMeasure Measure, string Name)> BudgetMeasures =
-    [
-        (BudgetMeasure.PureEpsilon, "pure-epsilon"), (BudgetMeasure.GaussianDp, "gdp"), (BudgetMeasure.Renyi, "rdp"),
-    ];
-
-    private static readonly ImmutableArray<(ExhaustionRule Rule, string Name)> ExhaustionRules =
-        [(ExhaustionRule.FewerLabels, "fewer-labels"), (ExhaustionRule.Fail, "fail")];
-
     /// <summary>The kinds of components that a scenario can choose from, in the order of its file.</summary>
     public static ImmutableArray<CatalogListing> Catalogs { get; } =
     [
@@ -109,6 +101,10 @@ public static class ScenarioSchema
             OptionSpec.Integer(
                 "queries", "How many public records the teachers label; the rest of the public set is the thief's pool.",
                 500, 1, int.MaxValue),
+            OptionSpec.Integer(
+                "queries-per-round", "How many of them are asked at once; the next round is asked when the answers of one "
+                + "are there. When it is not written all are one round, or two halves for interactive-gnmax, whose "
+                + "student learns from the first.", null, 1, int.MaxValue),
         ],
         Slots =
         [
@@ -132,14 +128,18 @@ public static class ScenarioSchema
             OptionSpec.Choice(
                 "budget-measure", "pure-epsilon: sum of the per-answer epsilons (Laplace noise); gdp: (epsilon, delta) by "
                 + "Gaussian differential privacy (continuous Gaussian noise); rdp: (epsilon, delta) by the Rényi cost at "
-                + "one order fixed beforehand (any noise).", BudgetMeasures[0].Name, [.. BudgetMeasures.Select(m => m.Name)]),
+                + "one order fixed beforehand (any noise).", BudgetNames.Measures[0].Name, [.. BudgetNames.Measures.Select(m => m.Name)]),
             OptionSpec.Real(
                 "budget-order", "Rényi order of the measure rdp; the one that buys most answers when it is not written.",
                 null, 1, null, exclusive: true),
+            OptionSpec.Flag(
+                "individual-ledger", "Whether each hospital's own loss is computed, from what its vote could have changed: "
+                + "private, in hospitals.csv and the summary.", true),
             OptionSpec.Choice(
-                "on-exhaustion", "When the budget is spent before all queries are answered: fewer-labels goes on with the "
-                + "labels there are, fail ends the run before the student is trained.", ExhaustionRules[0].Name,
-                [.. ExhaustionRules.Select(rule => rule.Name)]),
+                "on-exhaustion", "When the budget does not pay for a query: fewer-labels still asks the later rounds and "
+                + "answers what the budget pays for, stop-labelling asks no further round; both train the student on the "
+                + "labels there are. fail ends the run before the student is trained.", BudgetNames.Rules[0].Name,
+                [.. BudgetNames.Rules.Select(rule => rule.Name)]),
         ],
         Slots =
         [
@@ -165,9 +165,9 @@ public static class ScenarioSchema
         ],
     };
 
-    internal static BudgetMeasure BudgetMeasureNamed(string name) => BudgetMeasures.Single(m => m.Name == name).Measure;
+    internal static BudgetMeasure BudgetMeasureNamed(string name) => BudgetNames.Measures.Single(m => m.Name == name).Measure;
 
-    internal static ExhaustionRule ExhaustionRuleNamed(string name) => ExhaustionRules.Single(r => r.Name == name).Rule;
+    internal static ExhaustionRule ExhaustionRuleNamed(string name) => BudgetNames.Rules.Single(r => r.Name == name).Rule;
 
     internal static AdjacencyKind AdjacencyNamed(string name) => Adjacencies.Single(a => a.Name == name).Kind;
 

@@ -45,6 +45,24 @@ public class ActorRunnerTests
     }
 
     [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 4)]
+    public async Task Rounds_with_a_student_in_the_loop_give_the_bytes_of_the_sequential_run(long seed, int workers)
+    {
+        var mechanism = MechanismCatalog.Default["interactive-gnmax"].With(
+            ("threshold", 6.0), ("threshold-sigma", 2.0), ("sigma", 3.0), ("confidence", 0.4), ("first-threshold", 4.0));
+        RunSetup Setup() => TestRun.Setup(
+            seed, mechanism: mechanism, queriesPerRound: 7, repeatedQueries: 9,
+            budget: new BudgetPlan(12, BudgetMeasure.GaussianDp, ExhaustionRule.StopLabelling));
+        var expected = new SequentialRunner().Run(Setup(), null, CancellationToken.None);
+        Assert.InRange(expected.Spending!.RoundsAsked, 2, 6);
+
+        var record = await new ActorRunner(workers).RunAsync(Setup(), null, CancellationToken.None);
+
+        Assert.Equal(Bytes.Of(expected), Bytes.Of(record));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

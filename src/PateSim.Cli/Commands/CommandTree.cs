@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using PateSim.Cli.Commands.Accounting;
+using PateSim.Cli.Commands.Datasets;
 
 namespace PateSim.Cli.Commands;
 
@@ -42,6 +43,9 @@ internal static class CommandTree
         AddTo(privacy, AccountCommand.Build(environment), AccountCommand.Examples);
         AddTo(privacy, CheckCommand.Build(environment), CheckCommand.Examples);
         AddTo(privacy, AuditCommand.Build(environment), AuditCommand.Examples);
+        var data = DataCommands.Group();
+        root.Subcommands.Add(data);
+        foreach (var (command, lines) in DataCommands.All(environment)) AddTo(data, command, lines);
         foreach (var option in root.Options)
         {
             if (option is VersionOption version) version.Action = new PrintVersion();

@@ -53,7 +53,12 @@ public sealed class Adult : IDatasetSource
                 "The first line of adult.test is a comment and its labels end in a full stop.",
                 "fnlwgt is a survey weight and education repeats education-num; both are left out unless asked for.",
                 "capital-gain has 99,999 as its highest recorded value, which stands for 'at least'.",
-            ]);
+            ])
+        {
+            Counts = [PartCount.Of("training", Training), PartCount.Of("held out", HeldOut)],
+            Targets = [new DatasetTarget("income above 50,000 dollars", "income is >50K, or >50K. in adult.test")],
+            Accuracies = ReferenceAccuracies.Adult,
+        };
     }
 
     public DatasetInfo Info { get; }

@@ -49,7 +49,12 @@ public sealed class BreastCancerWisconsin : IDatasetSource
         [
             "The shipped file has a header and no patient ids; its values equal the published wdbc.data.",
             "Any linear model reaches about .98: the set shows that a run works, not how good a method is.",
-        ]);
+        ])
+    {
+        Counts = [PartCount.Of("all", File)],
+        Targets = [new DatasetTarget("malignant", "diagnosis is M")],
+        Accuracies = ReferenceAccuracies.BreastCancerWisconsin,
+    };
 
     public RawTable Load(DataAccess access, RandomKey key, CancellationToken cancellation)
     {

@@ -39,6 +39,18 @@ public sealed record DatasetInfo(
     ImmutableArray<DatasetFile> Files,
     ImmutableArray<string> Notes)
 {
+    /// <summary>The records of each published part.</summary>
+    public ImmutableArray<PartCount> Counts { get; init; } = [];
+
+    /// <summary>What can be predicted; the first unless an option says otherwise.</summary>
+    public ImmutableArray<DatasetTarget> Targets { get; init; } = [];
+
+    /// <summary>How many hospitals of its own the dataset has; 0 where a partitioner must make them.</summary>
+    public int Hospitals { get; init; }
+
+    /// <summary>What others reach on it.</summary>
+    public ImmutableArray<ReferenceAccuracy> Accuracies { get; init; } = [];
+
     public ImmutableArray<string> ClassNames => [.. Schema.Label.Classes.Select(c => c.Name)];
 }
 

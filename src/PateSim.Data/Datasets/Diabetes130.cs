@@ -70,7 +70,18 @@ public sealed class Diabetes130 : IDatasetSource
                 "Discharge, admission type and source have several codes for unknown, which are missing here. Three "
                 + "patients of unknown sex are missing values too.",
                 "race is as recorded; a model may serve groups unequally.",
-            ]);
+                "11 % are readmitted within 30 days: accuracy says nothing there; read the area under the curve or "
+                + "balanced accuracy.",
+            ])
+        {
+            Counts = [new PartCount("all stays", Rows, [Rows - positive, positive])],
+            Targets =
+            [
+                new DatasetTarget("readmitted within 30 days", "readmitted is <30", "target = within-30-days"),
+                new DatasetTarget("readmitted ever", "readmitted is <30 or >30", "target = any"),
+            ],
+            Accuracies = ReferenceAccuracies.Diabetes130,
+        };
     }
 
     public DatasetInfo Info { get; }

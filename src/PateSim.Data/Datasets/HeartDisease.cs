@@ -66,7 +66,14 @@ public sealed class HeartDisease : IDatasetSource
                 "One file for each hospital, without a header; numbers are written in three ways (63.0, 63, .7).",
                 "slope, ca and thal are nearly all missing outside Cleveland.",
                 "The share of the diseased goes from 36 % (Budapest) to 93 % (Switzerland).",
-            ]);
+                "chol is 0 in every record of Switzerland and in 49 of Long Beach, which means missing.",
+            ])
+        {
+            Counts = [.. Hospitals.Zip(Files, PartCount.Of)],
+            Targets = [new DatasetTarget("disease", "num is 1, 2, 3 or 4")],
+            Hospitals = Hospitals.Length,
+            Accuracies = ReferenceAccuracies.HeartDisease,
+        };
     }
 
     public DatasetInfo Info { get; }

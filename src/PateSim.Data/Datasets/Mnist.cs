@@ -54,7 +54,7 @@ public sealed class Mnist : IDatasetSource
         ImageSchema.Of(
             28, 28, "digit", "the digit that was to be written",
             Level.Named("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")),
-        "usually given as CC BY-SA 3.0",
+        "CC BY-SA 3.0, as usually given",
         "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-based learning applied to document "
         + "recognition. Proceedings of the IEEE 86(11), 2278-2324.",
         "http://yann.lecun.com/exdb/mnist/",
@@ -63,7 +63,12 @@ public sealed class Mnist : IDatasetSource
             "The writers of the two published parts are disjoint; who wrote an image is not published, so that one "
             + "writer's images may be in several hospitals.",
             "Pixels at the border are 0 in every image.",
-        ]);
+        ])
+    {
+        Counts = [PartCount.Of("training", TrainingLabels), PartCount.Of("held out", HeldOutLabels)],
+        Targets = [new DatasetTarget("digit", "the label, 0 to 9")],
+        Accuracies = ReferenceAccuracies.Mnist,
+    };
 
     public RawTable Load(DataAccess access, RandomKey key, CancellationToken cancellation)
     {

@@ -65,7 +65,16 @@ public sealed class PneumoniaMnist : IDatasetSource
             + "as IDX, with the training images in another order.",
             "Several images may be of one patient, and nothing says which: a record stands for a patient, and the "
             + "privacy reported is that of an image.",
-        ]);
+        ])
+    {
+        Counts =
+        [
+            PartCount.Of("training", Parts[0].Labels), PartCount.Of("validation", Parts[1].Labels),
+            PartCount.Of("test", Parts[2].Labels),
+        ],
+        Targets = [new DatasetTarget("pneumonia", "the label is 1")],
+        Accuracies = ReferenceAccuracies.PneumoniaMnist,
+    };
 
     public RawTable Load(DataAccess access, RandomKey key, CancellationToken cancellation)
     {

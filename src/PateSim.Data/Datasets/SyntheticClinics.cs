@@ -72,7 +72,13 @@ public sealed class SyntheticClinics : IDatasetSource
             [
                 "Generated: measures methods, not medicine.",
                 "Recorded diagnoses are noisy in the test too; the accuracy that can be reached is below 1.",
-            ]);
+            ])
+        {
+            Counts = [new PartCount("all patients", population.Patients, [])],
+            Targets = [new DatasetTarget("diagnosis", "the diagnosis as recorded: another one with probability label-noise")],
+            Hospitals = population.Clinics,
+            Accuracies = ReferenceAccuracies.SyntheticClinics,
+        };
     }
 
     public DatasetInfo Info { get; }

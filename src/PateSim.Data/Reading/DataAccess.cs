@@ -14,21 +14,25 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
     /// <summary>For generated data: no folder at all.</summary>
     public static DataAccess None { get; } = new(ImmutableArray<DataFolder>.Empty);
 
-    /// <summary>The folder written on the command line, then the environment's, then the one that is shipped.</summary>
+    /// <summary>The folder written on the command line, then the environment's, then the cache, then the one that is
+    /// shipped.</summary>
     /// <exception cref="InvalidInputException">A folder was named that does not exist.</exception>
     public static DataAccess FromProcess(string? commandLine) => From(
         commandLine,
         Environment.GetEnvironmentVariable(Variable),
-        Path.Combine(AppContext.BaseDirectory, "data"));
+        Path.Combine(AppContext.BaseDirectory, "data"),
+        DataCache.Folder(Environment.GetEnvironmentVariable));
 
-    /// <summary>The same from given settings; null and empty ones are left out.</summary>
+    /// <summary>The same from given settings; null and empty ones are left out. The cache and the shipped folder need
+    /// not exist.</summary>
     /// <exception cref="InvalidInputException">A folder was named that does not exist.</exception>
-    public static DataAccess From(string? commandLine, string? environment, string? shipped)
+    public static DataAccess From(string? commandLine, string? environment, string? shipped, string? cache = null)
     {
         var folders = ImmutableArray.CreateBuilder<DataFolder>();
         AddNamed(commandLine, "--data");
         AddNamed(environment, Variable);
-        if (!string.IsNullOrEmpty(shipped)) folders.Add(new DataFolder(shipped, "shipped with PateSim"));
+        if (!string.IsNullOrEmpty(cache)) folders.Add(new DataFolder(cache, "cache"));
+        if (!string.IsNullOrEmpty(shipped)) folders.Add(new DataFolder(shipped, "shipped"));
         return new DataAccess(folders.ToImmutable());
 
         void AddNamed(string? path, string origin)
@@ -54,30 +58,38 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
                 + "folder.");
     }
 
-    /// <summary>Reads a file of a dataset: <c>FOLDER/dataset/NAME</c>, <c>FOLDER/dataset/NAME.gz</c>, or the entry
-    /// of that name in the archive in which it was published.</summary>
+    /// <summary>Reads a file of a dataset, plain, gzipped or in a zip file: see <see cref="FoundFile"/>.</summary>
     /// <exception cref="InvalidInputException">It is nowhere, or cannot be read.</exception>
     public SourceFile Open(string dataset, DatasetFile file, CancellationToken cancellation = default)
     {
-        foreach (var folder in Folders)
-        {
-            var plain = Path.Combine(folder.Path, dataset, file.Name);
-            if (File.Exists(plain)) return SourceFile.Read(plain, cancellation);
-            if (File.Exists(plain + ".gz")) return SourceFile.Read(plain + ".gz", cancellation);
-            if (file.Archive is null) continue;
-            var archive = Path.Combine(folder.Path, dataset, file.Archive);
-            if (File.Exists(archive)) return ZipFileReader.Read(archive, file.Name, cancellation);
-        }
+        if (Locate(dataset, file) is { } found) return found.File.Read(cancellation);
         var where = Folders.IsEmpty
             ? "no data folder is set"
             : "looked in " + string.Join(
                 ", ", Folders.Select(f => $"{Path.Combine(f.Path, dataset)} ({f.Origin})"));
-        var also = file.Archive is null ? "" : $" or in {file.Archive}";
+        var also = file.Archive is null ? "" : $" such as {file.Archive}";
         throw ProblemList.Single(
             DataProblems.FileNotFound, $"{dataset}/{file.Name}",
-            $"The file is missing, also as {file.Name}.gz{also}: {where}. Fetch it from {file.Address} (sha256 of the "
-            + $"unpacked file {file.Sha256}) into a folder '{dataset}' of a data folder, and name that by --data or "
-            + $"{Variable}.");
+            $"The file is missing, also as {file.Name}.gz and in a zip file{also}: {where}. Try 'patesim data fetch "
+            + $"{dataset}', or fetch it from {file.Address} (sha256 of the unpacked file {file.Sha256}) into a folder "
+            + $"'{dataset}' of a data folder, and name that by --data or {Variable}.");
+    }
+
+    /// <summary>Where a file of a dataset is found first; null when it is nowhere.</summary>
+    public (DataFolder Folder, FoundFile File)? Locate(string dataset, DatasetFile file)
+    {
+        foreach (var folder in Folders)
+        {
+            if (FoundFile.In(folder.Path, dataset, file) is { } found) return (folder, found);
+        }
+        return null;
+    }
+
+    /// <summary>Who named the folder in which the dataset's first file is found; null when a file is nowhere.</summary>
+    public string? OriginOf(DatasetInfo info)
+    {
+        var folders = info.Files.Select(file => Locate(info.Name, file)?.Folder).ToList();
+        return folders.Contains(null) ? null : folders[0]?.Origin;
     }
 }
 

@@ -5,6 +5,26 @@ namespace PateSim.Data.Reading;
 /// <summary>Reads one file out of a zip archive.</summary>
 internal static class ZipFileReader
 {
+    /// <summary>The name of the entry that is the file or its gzipped form; null when there is none.</summary>
+    /// <exception cref="Core.InvalidInputException">The archive cannot be read or is damaged.</exception>
+    public static string? EntryOf(string path, string name)
+    {
+        try
+        {
+            using var archive = ZipFile.OpenRead(path);
+            var names = archive.Entries.Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+            return names.Contains(name) ? name : names.Contains(name + ".gz") ? name + ".gz" : null;
+        }
+        catch (InvalidDataException e)
+        {
+            throw ProblemList.Single(DataProblems.BadZip, path, $"The zip archive is damaged: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw ProblemList.Single(DataProblems.FileUnreadable, path, $"The archive cannot be read: {e.Message}");
+        }
+    }
+
     /// <param name="name">The entry's name without its folders.</param>
     /// <exception cref="Core.InvalidInputException">The archive cannot be read, is damaged, or has no such entry, or
     /// several.</exception>
@@ -28,7 +48,7 @@ internal static class ZipFileReader
             if (length < content.Length || stream.ReadByte() >= 0)
                 throw ProblemList.Single(
                     DataProblems.BadZip, place, "The content is shorter or longer than the archive says.");
-            return new SourceFile(place, content, WasGzipped: false);
+            return SourceFile.FromBytes(place, content, cancellation);
         }
         catch (InvalidDataException e)
         {

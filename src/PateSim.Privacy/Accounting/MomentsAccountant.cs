@@ -86,16 +86,18 @@ public sealed class MomentsAccountant : IPrivacyAccountant
             : "";
         if (bestMoment == 0) note = "Without noise there is no privacy.";
         else if (bestMoment == Moments && Moments > 1)
-            note += (note.Length == 0 ? "" : " ") + string.Create(
-                CultureInfo.InvariantCulture,
-                $"The best moment is the last of {Moments}: more "
-                + $"would give less; this search cannot go below {-Math.Log(target.Delta) / Moments:0.###}.");
+            note += (note.Length == 0 ? "" : " ") + LastMoment(-Math.Log(target.Delta) / Moments);
         else if (bestMoment == 1 && Moments > 1)
             note += (note.Length == 0 ? "" : " ") + "The best moment is the first: a fractional one would give less.";
         return new EpsilonEntry(
             method, best, target.Delta, target.Adjacency, dataDependent, !dataDependent, note,
             string.Create(CultureInfo.InvariantCulture, $"moment={bestMoment}, moments={Moments}, answers={answers}"));
     }
+
+    private string LastMoment(double floor) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The best moment is the last of {Moments}: more "
+        + $"would give less; this search cannot go below {floor:0.###}.");
 
     internal static Component<IPrivacyAccountant> Component { get; } = new(
         new ComponentDescriptor(

@@ -151,7 +151,8 @@ public static class GoldenVectorChecker
         for (var i = 0; i < computed.Length; i++)
         {
             // Null: the reference could not compute it.
-            if (reference[i] is not { } due) continue;
+            if (reference[i] is null) continue;
+            var due = reference[i].GetValueOrDefault();
             var exact = name.StartsWith("order", StringComparison.Ordinal);
             var near = computed[i] == due
                 || (!exact && Math.Abs(computed[i] - due) <= relative * Math.Abs(due) + absolute);

@@ -9,42 +9,57 @@ namespace PateSim.Privacy.Ledger;
 /// What each hospital really lost, by individual Rényi accounting: the exact divergence if that hospital alone had
 /// voted otherwise (Feldman and Zrnic 2021). Hospitals whose vote could hardly have changed the answer pay little.
 /// </summary>
-/// <remarks>Private: each hospital may see its own figure, nobody may publish them. One order, fixed
-/// beforehand.</remarks>
+/// <remarks>Private: each hospital may see its own figure, nobody may publish them. The orders are fixed beforehand; a
+/// filter holds at one of them, the smallest ε over several is the reading of an odometer.</remarks>
 public sealed record IndividualLedger
 {
     /// <param name="hospitalCount">n ≥ 1, one teacher each.</param>
-    /// <param name="order">a &gt; 1.</param>
-    public IndividualLedger(int hospitalCount, double order)
+    /// <param name="orders">a &gt; 1, at least one, shape [r].</param>
+    public IndividualLedger(int hospitalCount, params ReadOnlySpan<double> orders)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(hospitalCount, 1);
-        RenyiOrders.Check(order);
-        (Order, Spent) = (order, [.. new double[hospitalCount]]);
+        RenyiOrders.Check(orders);
+        (HospitalCount, Orders) = (hospitalCount, [.. orders]);
+        Spent = [.. new double[hospitalCount * orders.Length]];
     }
 
-    public double Order { get; }
+    public int HospitalCount { get; }
 
-    /// <summary>Rényi divergence spent by each hospital, shape [n], in nats.</summary>
+    public ImmutableArray<double> Orders { get; }
+
+    /// <summary>Rényi divergence spent by each hospital, shape [n, r] row-major, in nats.</summary>
     public ImmutableArray<double> Spent { get; private init; }
 
-    /// <summary>The ledger after one noisy argmax.</summary>
+    /// <summary>The ledger after one noisy argmax of all hospitals' votes.</summary>
     /// <param name="ballots">The class each hospital voted for, shape [n]. Private.</param>
-    /// <param name="law">Laplace, DiscreteLaplace or Gaussian.</param>
     public IndividualLedger Charge(ReadOnlySpan<int> ballots, int classCount, NoiseLaw law, double noiseScale)
     {
-        if (ballots.Length != Spent.Length)
-            throw new ArgumentException($"{ballots.Length} ballots of {Spent.Length} hospitals.", nameof(ballots));
         var counts = new int[classCount];
         foreach (var ballot in ballots) counts[ballot]++;
-        var neighbours = new NeighbourRenyi(law, noiseScale, counts, Adjacency.HospitalReplaced);
-        var costs = new double[classCount];
-        for (var j = 0; j < classCount; j++) costs[j] = counts[j] > 0 ? neighbours.CostOfVoter(j, Order) : 0;
-        var spent = Spent.ToBuilder();
-        for (var h = 0; h < ballots.Length; h++) spent[h] += costs[ballots[h]];
-        return this with { Spent = spent.ToImmutable() };
+        return Charge(ballots, IndividualCosts.OfAnswer(law, noiseScale, counts, Orders.AsSpan()));
     }
 
-    /// <summary>ε of each hospital at δ, improved conversion at the fixed order.</summary>
+    /// <summary>The ledger after a release with these costs.</summary>
+    /// <param name="ballots">The class each hospital voted for, or −1 where it cast no vote and pays nothing, shape [n].
+    /// Private.</param>
+    /// <param name="costs">Of a voter for each class, shape [m, r] row-major, in nats.</param>
+    public IndividualLedger Charge(ReadOnlySpan<int> ballots, ImmutableArray<double> costs)
+    {
+        if (ballots.Length != HospitalCount)
+            throw new ArgumentException($"{ballots.Length} ballots of {HospitalCount} hospitals.", nameof(ballots));
+        var spent = Spent.ToBuilder();
+        for (var h = 0; h < ballots.Length; h++)
+        {
+            for (var a = 0; ballots[h] >= 0 && a < Orders.Length; a++)
+                spent[h * Orders.Length + a] += costs[ballots[h] * Orders.Length + a];
+        }
+        return this with { Spent = spent.MoveToImmutable() };
+    }
+
+    /// <summary>ε of each hospital at δ, improved conversion, the smallest over the orders.</summary>
     public ImmutableArray<double> Epsilons(double delta) =>
-        [.. Spent.Select(rdp => RenyiConversion.Improved([Order], [rdp], delta).Epsilon)];
+    [
+        .. Enumerable.Range(0, HospitalCount).Select(h => RenyiConversion.Improved(
+            Orders.AsSpan(), Spent.AsSpan(h * Orders.Length, Orders.Length), delta).Epsilon),
+    ];
 }

@@ -10,18 +10,28 @@ namespace PateSim.Privacy.Ledger;
 /// <c>ledger.csv</c>: one line per query, chained by SHA-256, closed by a seal, so that an edited, cut or shortened
 /// file is recognised and the line named.
 /// </summary>
-/// <remarks>hash = SHA-256(previous_hash , sequence , query , … , charged) as the line is written. The first previous
+/// <remarks>hash = SHA-256(sequence , query , … , charged , previous_hash) as the line is written. The first previous
 /// hash is 64 zeros. The seal is a last line with the query "seal". The chain has no key: whoever rewrites the whole
-/// file can make it fit again, so an auditor compares the last hash with one noted elsewhere.</remarks>
+/// file can make it fit again, so an auditor compares the last hash with one noted elsewhere. The cells of a line say
+/// all that accounting anew needs: see <see cref="LedgerCells"/>.</remarks>
 public static class LedgerCsv
 {
     public const string Header =
-        "sequence,query,mechanism,noise_scale,per_answer_epsilon,cumulative_basic_epsilon,charged,previous_hash,hash";
+        "sequence,query,mechanism,noise_law,noise_scale,threshold,threshold_sigma,classes,teachers,outcome,"
+        + "per_answer_epsilon,cumulative_basic_epsilon,charged,previous_hash,hash";
 
     internal const string Seal = "seal";
+
+    /// <summary>The header of results schema 1, whose lines do not say what a threshold cost.</summary>
+    private const string HeaderOfSchema1 =
+        "sequence,query,mechanism,noise_scale,per_answer_epsilon,cumulative_basic_epsilon,charged,previous_hash,hash";
+
+    private const int Cells = 15;
     private static readonly string Genesis = new('0', 64);
 
     /// <summary>The file's text, with LF line ends, and the hash of its last line.</summary>
+    /// <exception cref="ArgumentException">A line's worst case is no noisy argmax, with or without a threshold.
+    /// </exception>
     public static (string Text, string LastHash) Write(IEnumerable<LedgerRow> rows)
     {
         var text = new StringBuilder(Header).Append('\n');
@@ -30,11 +40,11 @@ public static class LedgerCsv
         var cumulative = 0.0;
         foreach (var row in rows)
         {
-            previous = AppendLine(text, row, previous);
+            previous = AppendLine(text, LedgerCells.Of(row), previous);
             (last, cumulative) = (row.Sequence, row.CumulativeBasicEpsilon);
         }
-        var seal = new LedgerRow(last + 1, Seal, Seal, 0, 0, cumulative, false);
-        return (text.ToString() + Line(seal, previous, out var hash) + "\n", hash);
+        previous = AppendLine(text, LedgerCells.OfSeal(last + 1, cumulative), previous);
+        return (text.ToString(), previous);
     }
 
     /// <summary>The rows of a file, after checking every line of it.</summary>
@@ -45,6 +55,9 @@ public static class LedgerCsv
     public static ImmutableArray<LedgerRow> Read(string text, string place, string? lastHash = null)
     {
         var lines = text.Split('\n');
+        if (lines[0].TrimEnd('\r') == HeaderOfSchema1)
+            throw Fault("PS3901", place, 1, "", "this ledger is of results schema 1, which does not say what a "
+                + "threshold cost: read it with the version that wrote it, or run the scenario again.");
         if (lines[0].TrimEnd('\r') != Header)
             throw Fault("PS3901", place, 1, "", $"this is no ledger: its first line should be '{Header}'.");
         var rows = ImmutableArray.CreateBuilder<LedgerRow>();
@@ -55,68 +68,63 @@ public static class LedgerCsv
             if (i == lines.Length - 1)
                 throw Fault("PS3902", place, line.Length == 0 ? i : i + 1, "", "the file ends here without its seal: "
                     + "it was cut off, or its last lines were removed.");
-            var (row, hash) = Parse(line, place, i + 1, previous, rows.Count + 1);
-            previous = hash;
-            if (row.Query != Seal)
+            var cells = Check(line, place, i + 1, previous, rows.Count + 1);
+            previous = cells[^1];
+            if (cells[1] != Seal)
             {
-                rows.Add(row);
+                rows.Add(Row(cells, place, i + 1));
                 continue;
             }
             if (i != lines.Length - 2 || lines[^1].Length > 0)
                 throw Fault("PS3903", place, i + 2, "", "lines follow after the seal.");
-            if (lastHash is not null && lastHash != hash)
-                throw Fault("PS3903", place, i + 1, "hash", $"the last hash is {hash}, but {lastHash} was noted: the "
-                    + "file is another one or was written anew.");
+            if (lastHash is not null && lastHash != previous)
+                throw Fault("PS3903", place, i + 1, "hash", $"the last hash is {previous}, but {lastHash} was noted: "
+                    + "the file is another one or was written anew.");
             return rows.ToImmutable();
         }
         throw Fault("PS3902", place, 1, "", "the file has no lines after its header: it was cut off.");
     }
 
-    private static (LedgerRow Row, string Hash) Parse(string line, string place, int number, string previous, long due)
+    /// <summary>The cells of a line that stands in its place in the chain.</summary>
+    private static string[] Check(string line, string place, int number, string previous, long due)
     {
         var cells = line.Split(',');
-        if (cells.Length != 9)
-            throw Fault("PS3902", place, number, "", $"this line has {cells.Length} cells instead of 9: it was cut off "
-                + "or edited.");
+        if (cells.Length != Cells)
+            throw Fault("PS3902", place, number, "", string.Create(
+                CultureInfo.InvariantCulture,
+                $"this line has {cells.Length} cells instead of {Cells}: it was cut off or edited."));
         if (!long.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             || sequence != due)
             throw Fault("PS3903", place, number, "sequence", $"the sequence number is '{cells[0]}', but {due} is due: "
                 + "lines were removed, added or exchanged.");
-        if (cells[7] != previous)
+        if (cells[^2] != previous)
             throw Fault("PS3903", place, number, "previous_hash", "the previous hash is not the hash of the line "
-                + "above: "
-                + "one of the two was edited.");
-        var body = line[..line.LastIndexOf(',')];
+                + "above: one of the two was edited.");
+        var hash = Hash(line[..line.LastIndexOf(',')]);
+        return cells[^1] == hash
+            ? cells
+            : throw Fault("PS3903", place, number, "hash", $"the hash does not fit the line, which was edited: it is "
+                + $"'{cells[^1]}' and should be {hash}.");
+    }
+
+    private static LedgerRow Row(string[] cells, string place, int number)
+    {
+        try
+        {
+            return LedgerCells.Read(cells);
+        }
+        catch (FormatException error)
+        {
+            throw Fault("PS3902", place, number, "", error.Message);
+        }
+    }
+
+    private static string AppendLine(StringBuilder text, string cells, string previous)
+    {
+        var body = cells + "," + previous;
         var hash = Hash(body);
-        if (cells[8] != hash)
-            throw Fault("PS3903", place, number, "hash", $"the hash does not fit the line, which was edited: it is "
-                + $"'{cells[8]}' and should be {hash}.");
-        var row = new LedgerRow(
-            sequence, cells[1], cells[2], Number(cells[3]), Number(cells[4]), Number(cells[5]), cells[6] == "true");
-        return cells[6] is "true" or "false"
-            ? (row, hash)
-            : throw Fault("PS3902", place, number, "charged", $"'{cells[6]}' is neither true nor false.");
-
-        double Number(string cell) =>
-            double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0
-                ? value
-                : throw Fault("PS3902", place, number, "", $"'{cell}' is no number, at least 0.");
-    }
-
-    private static string AppendLine(StringBuilder text, LedgerRow row, string previous)
-    {
-        text.Append(Line(row, previous, out var hash)).Append('\n');
+        text.Append(body).Append(',').Append(hash).Append('\n');
         return hash;
-    }
-
-    private static string Line(LedgerRow row, string previous, out string hash)
-    {
-        var body = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{row.Sequence},{row.Query},{row.Mechanism},{row.NoiseScale:R},{row.PerAnswerEpsilon:R},"
-            + $"{row.CumulativeBasicEpsilon:R},{(row.Charged ? "true" : "false")},{previous}");
-        hash = Hash(body);
-        return body + "," + hash;
     }
 
     private static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));

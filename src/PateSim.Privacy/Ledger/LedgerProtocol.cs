@@ -88,17 +88,3 @@ public abstract record LedgerDecision
     /// <summary>Charged before a crash, and its answer is lost: answering now would be a second noise.</summary>
     public sealed record AnswerLost : LedgerDecision;
 }
-
-/// <summary>One line of the ledger: what a query cost.</summary>
-/// <param name="Sequence">1, 2, …</param>
-/// <param name="PerAnswerEpsilon">Pure ε of this answer in nats, ∞ where it has none (Gaussian or no noise).</param>
-/// <param name="CumulativeBasicEpsilon">Sum of the charged pure ε up to this line, in nats.</param>
-/// <param name="Charged">Whether it was charged; false for a refusal.</param>
-public sealed record LedgerRow(
-    long Sequence,
-    string Query,
-    string Mechanism,
-    double NoiseScale,
-    double PerAnswerEpsilon,
-    double CumulativeBasicEpsilon,
-    bool Charged);

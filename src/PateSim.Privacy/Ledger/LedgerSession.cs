@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
 
@@ -63,5 +64,37 @@ public static class LedgerSession
             default:
                 throw new InvalidOperationException("Unknown decision of the ledger.");
         }
+    }
+
+    /// <summary>The same for a round of queries: reserve, persist, sample, record, persist, in waves until the budget or
+    /// the round is exhausted; only then are the answers given.</summary>
+    /// <param name="requests">In the order in which they are to be charged.</param>
+    /// <param name="sample">Draws the noise for one query; called at most once for each, and only after the reservations
+    /// of its wave are durable.</param>
+    /// <returns>The answers of all requests that have one, by query, those of earlier rounds among them.</returns>
+    public static (LedgerState State, ImmutableDictionary<string, VoteAnswer> Answers) AskRound(
+        LedgerState state,
+        IReadOnlyCollection<LedgerRequest> requests,
+        ILedgerJournal journal,
+        Func<LedgerRequest, (VoteAnswer Answer, PrivacyEvent Cost)> sample)
+    {
+        IReadOnlyCollection<LedgerRequest> waiting = requests;
+        while (waiting.Count > 0)
+        {
+            var wave = LedgerWave.Reserve(state, waiting);
+            foreach (var record in wave.Records) journal.Append(record);
+            state = wave.State;
+            foreach (var request in wave.Granted)
+            {
+                var (answer, cost) = sample(request);
+                var answered = new LedgerRecord.Answered(request.Query, answer, cost.WithoutPrivateData());
+                journal.Append(answered);
+                state = state.Apply(answered);
+            }
+            waiting = wave.Deferred;
+        }
+        var answers = state.Answers;
+        return (state, requests.Select(request => request.Query).Distinct(StringComparer.Ordinal)
+            .Where(answers.ContainsKey).ToImmutableDictionary(query => query, query => answers[query], StringComparer.Ordinal));
     }
 }

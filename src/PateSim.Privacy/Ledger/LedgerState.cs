@@ -18,13 +18,18 @@ namespace PateSim.Privacy.Ledger;
 /// </remarks>
 public sealed record LedgerState
 {
-    private LedgerState(BudgetFilter budget) => (Budget, Committed) = (budget, budget);
+    private LedgerState(BudgetFilter budget) => (Budget, Known) = (budget, budget);
 
     /// <summary>The filter after all settled charges.</summary>
     public BudgetFilter Budget { get; private init; }
 
-    /// <summary>The filter after all settled charges and all open reservations at their worst case.</summary>
-    private BudgetFilter Committed { get; init; }
+    /// <summary>The filter after all settled charges and all open reservations at their worst case. It is computed anew
+    /// only when a decision needs it: answers that cost less than was set aside come in numbers.</summary>
+    private BudgetFilter Committed => Known ?? Open.OrderBy(open => open.Key, StringComparer.Ordinal)
+        .Aggregate(Budget, (filter, open) => filter.Charge(open.Value.WorstCase));
+
+    /// <summary>What is committed, as far as it was computed; null after an answer that cost less.</summary>
+    private BudgetFilter? Known { get; init; }
 
     /// <summary>Memoised answers by query.</summary>
     public ImmutableDictionary<string, VoteAnswer> Answers { get; private init; } =
@@ -80,12 +85,14 @@ public sealed record LedgerState
         var before = Committed;
         var after = before.Charge(request.WorstCase);
         if (!after.IsExceeded) return new LedgerDecision.Granted(new LedgerRecord.Reserved(request));
-        var reason = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The budget of {after.Measure} {after.Limit:R} is spent up to {before.Spent:R}; "
-            + $"this answer would bring it to {after.Spent:R} ({after.Adjacency}).");
+        var reason = Exceeded(before, after);
         return new LedgerDecision.Refused(reason, new LedgerRecord.Refused(request, reason));
     }
+
+    private static string Exceeded(BudgetFilter before, BudgetFilter after) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The budget of {after.Measure} {after.Limit:R} is spent up to {before.Spent:R}; "
+        + $"this answer would bring it to {after.Spent:R} ({after.Adjacency}).");
 
     /// <summary>The state after a record.</summary>
     /// <exception cref="InvalidOperationException">The record does not follow from this state, such as an answer
@@ -97,19 +104,21 @@ public sealed record LedgerState
             : this with
             {
                 Open = Open.Add(record.Query, reserved.Request),
-                Committed = Committed.Charge(reserved.Request.WorstCase),
+                Known = Committed.Charge(reserved.Request.WorstCase),
             },
         LedgerRecord.Refused refused => IsKnown(record.Query)
             ? throw new InvalidOperationException($"The query '{record.Query}' is refused after a decision about it.")
-            : Settle(refused.Request, refused.Request.WorstCase, false) with
+            : Settle(refused.Request, refused.Request.WorstCase, ChargeOutcome.Refused) with
             {
                 Refusals = Refusals.Add(record.Query, refused.Reason),
             },
-        LedgerRecord.Answered answered => Close(Reservation(record.Query), answered.Cost) with
+        LedgerRecord.Answered answered => Close(
+            Reservation(record.Query), answered.Cost, LedgerRow.OutcomeOf(answered.Answer)) with
         {
             Answers = Answers.Add(record.Query, answered.Answer),
         },
-        LedgerRecord.Lost => Close(Reservation(record.Query), Reservation(record.Query).WorstCase) with
+        LedgerRecord.Lost => Close(
+            Reservation(record.Query), Reservation(record.Query).WorstCase, ChargeOutcome.Lost) with
         {
             Lost = Lost.Add(record.Query),
         },
@@ -123,23 +132,19 @@ public sealed record LedgerState
         ?? throw new InvalidOperationException($"The query '{query}' was answered without a reservation.");
 
     /// <summary>Turns a reservation into its real cost. What is committed changes only where the two differ.</summary>
-    private LedgerState Close(LedgerRequest request, PrivacyEvent cost)
+    private LedgerState Close(LedgerRequest request, PrivacyEvent cost, ChargeOutcome outcome)
     {
-        var next = Settle(request, cost, true) with { Open = Open.Remove(request.Query) };
-        if (cost.Equals(request.WorstCase)) return next;
-        return next with
-        {
-            Committed = next.Open.OrderBy(open => open.Key, StringComparer.Ordinal)
-                .Aggregate(next.Budget, (filter, open) => filter.Charge(open.Value.WorstCase)),
-        };
+        var next = Settle(request, cost, outcome) with { Open = Open.Remove(request.Query) };
+        return cost.Equals(request.WorstCase) ? next : next with { Known = null };
     }
 
-    private LedgerState Settle(LedgerRequest request, PrivacyEvent cost, bool charged)
+    private LedgerState Settle(LedgerRequest request, PrivacyEvent cost, ChargeOutcome outcome)
     {
         var epsilon = Epsilon(cost);
+        var charged = outcome != ChargeOutcome.Refused;
         var row = new LedgerRow(
-            Rows.Count + 1, request.Query, request.Mechanism, request.NoiseScale, epsilon,
-            SettledBasicEpsilon + (charged ? epsilon : 0), charged);
+            Rows.Count + 1, request.Query, request.Mechanism, request.WorstCase, outcome, epsilon,
+            SettledBasicEpsilon + (charged ? epsilon : 0));
         return this with { Budget = charged ? Budget.Charge(cost) : Budget, Rows = Rows.Add(row) };
     }
 

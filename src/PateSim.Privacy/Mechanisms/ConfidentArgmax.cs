@@ -88,13 +88,18 @@ public sealed class ConfidentArgmax : IAggregationMechanism
 public sealed class InteractiveArgmax : IAggregationMechanism
 {
     private readonly VoteNoise _check, _noise;
+    private readonly ConfidentArgmax _first;
 
     /// <param name="threshold">T, in votes.</param>
     /// <param name="confidence">γ_c in [0, 1].</param>
+    /// <param name="first">What answers before there is a student; Confident-GNMax of the same T, σ₁ and σ₂ when left
+    /// out.</param>
     /// <inheritdoc cref="ConfidentArgmax(double, double, double, NoiseLaw)" path="/param"/>
     public InteractiveArgmax(
-        double threshold, double thresholdSigma, double sigma, double confidence, NoiseLaw law = NoiseLaw.Gaussian)
+        double threshold, double thresholdSigma, double sigma, double confidence, NoiseLaw law = NoiseLaw.Gaussian,
+        ConfidentArgmax? first = null)
     {
+        _first = first ?? new ConfidentArgmax(threshold, thresholdSigma, sigma, law);
         if (law is not (NoiseLaw.Gaussian or NoiseLaw.DiscreteGaussian))
             throw new ArgumentOutOfRangeException(nameof(law), law, "Interactive-GNMax has Gaussian noise.");
         if (!double.IsFinite(threshold))
@@ -120,6 +125,8 @@ public sealed class InteractiveArgmax : IAggregationMechanism
     public bool ExactSampling => _check.IsExact && _noise.IsExact;
 
     public bool UsesStudent => true;
+
+    public IAggregationMechanism BeforeStudent => _first;
 
     public VoteAnswer Answer(
         ReadOnlySpan<int> votes, INoiseSource noise, ReadOnlySpan<double> studentProbabilities = default)

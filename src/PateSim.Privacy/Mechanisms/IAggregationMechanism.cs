@@ -9,7 +9,7 @@ public enum VoteOutcome
     /// <summary>The teachers' noisy winner.</summary>
     Answered,
 
-    /// <summary>The student's own label, confirmed by the teachers.</summary>
+    /// <summary>The student's own label, which the teachers did not object to (the paper: reinforced).</summary>
     Confirmed,
 
     /// <summary>No answer: the noisy agreement was below the threshold.</summary>
@@ -48,6 +48,10 @@ public interface IAggregationMechanism
 
     /// <summary>Whether <see cref="Answer"/> takes the student's class probabilities.</summary>
     bool UsesStudent { get; }
+
+    /// <summary>The mechanism for queries that are asked before there is a student to look at; this one where it needs
+    /// none.</summary>
+    IAggregationMechanism BeforeStudent => this;
 
     /// <summary>Draws the noise and answers.</summary>
     /// <param name="votes">n, shape [m], counts ≥ 0. Private.</param>

@@ -90,20 +90,29 @@ internal static class MechanismComponents
                 OptionSpec.Real(
                     "confidence", "γ_c: above this probability the student's own label stands where the teachers do "
                     + "not object.", 0.5, 0, 1),
+                OptionSpec.Real(
+                    "first-threshold", "Threshold of the first round, in votes: before there is a student the largest "
+                    + "count is checked; that of threshold when it is not written.", null),
+                OptionSpec.Real(
+                    "first-threshold-sigma", "Noise of the check in the first round, in votes; that of threshold-sigma "
+                    + "when it is not written.", null, 0),
+                OptionSpec.Real(
+                    "first-sigma", "Noise on the counts in the first round, in votes; that of sigma when it is not "
+                    + "written.", null, 0),
                 Sampling,
             ],
             [
                 "With the student's probabilities p: if max_j (n_j − M p_j) + N(0, σ₁²) ≥ T, answers "
                 + "argmax_j { n_j + N(0, σ₂²) }; else the student's label if max p > γ_c; else nothing. " + Ties,
-                "The student's predictions are public: it learned from released answers only.",
+                "The first round has no student: it is labelled by confident-gnmax, with first-threshold, "
+                + "first-threshold-sigma and first-sigma. In each later round the student has learned from all answers "
+                + "so far. Its predictions are public: it learned from released answers only.",
                 "Departure: the score is rounded half up and held within 0 and M, so that one moved vote changes it "
                 + "by at most one (published code rounds half to even, which doubles the sensitivity). Deterministic "
                 + "for a noise key.",
             ],
             Paper2018 + ", Algorithm 2."),
-        options => new InteractiveArgmax(
-            options.Real("threshold"), options.Real("threshold-sigma"), options.Real("sigma"),
-            options.Real("confidence"), GaussianLaw(options)));
+        CreateInteractive);
 
     private static OptionSpec Sigma() => OptionSpec.Real(
         "sigma", "Standard deviation σ of the noise on the counts, in votes; 0 for the plain argmax without any "
@@ -120,6 +129,16 @@ internal static class MechanismComponents
 
     private static NoiseLaw GaussianLaw(OptionValues options) =>
         options.Text("sampling") == "discrete" ? NoiseLaw.DiscreteGaussian : NoiseLaw.Gaussian;
+
+    private static InteractiveArgmax CreateInteractive(OptionValues options)
+    {
+        return new InteractiveArgmax(
+            options.Real("threshold"), options.Real("threshold-sigma"), options.Real("sigma"),
+            options.Real("confidence"), GaussianLaw(options),
+            new ConfidentArgmax(First("threshold"), First("threshold-sigma"), First("sigma"), GaussianLaw(options)));
+
+        double First(string name) => options.Real(options.Has("first-" + name) ? "first-" + name : name);
+    }
 
     private static NoisyArgmax CreateLnmax(OptionValues options)
     {

@@ -1,3 +1,4 @@
+using PateSim.Privacy.Ledger;
 using PateSim.Simulation.Results;
 
 namespace PateSim.Reporting.Files;
@@ -8,11 +9,12 @@ internal static class AnswersFile
 {
     public static RunFile Of(RunRecord record)
     {
-        var csv = new CsvText("position", "query", "label", "class", "was_right");
+        var csv = new CsvText("position", "round", "query", "outcome", "label", "class", "was_right");
         foreach (var answer in record.Answers.OrderBy(answer => answer.Position))
         {
             csv.Row(
-                Numbers.Text(answer.Position), answer.Query, Numbers.Text(answer.Label),
+                Numbers.Text(answer.Position), Numbers.Text(answer.Round), answer.Query, answer.Outcome.Name(),
+                Numbers.Text(answer.Label),
                 answer.Label is { } label ? record.ClassNames[label] : "",
                 answer.WasRight is { } right ? Numbers.Text(right) : "");
         }

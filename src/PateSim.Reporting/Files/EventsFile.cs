@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using PateSim.Privacy.Ledger;
 using PateSim.Simulation.Results;
 
 namespace PateSim.Reporting.Files;
@@ -94,7 +95,9 @@ internal static class EventsFile
             events.Add("QueryAnswered", json =>
             {
                 json.WriteNumber("position", answer.Position);
+                json.WriteNumber("round", answer.Round);
                 json.WriteString("query", answer.Query);
+                json.WriteString("outcome", answer.Outcome.Name());
                 json.WriteNumber("label", label);
             });
             return;
@@ -102,7 +105,9 @@ internal static class EventsFile
         events.Add("QueryUnanswered", json =>
         {
             json.WriteNumber("position", answer.Position);
+            json.WriteNumber("round", answer.Round);
             json.WriteString("query", answer.Query);
+            json.WriteString("outcome", answer.Outcome.Name());
         });
     }
 

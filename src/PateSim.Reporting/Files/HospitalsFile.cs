@@ -14,7 +14,7 @@ internal static class HospitalsFile
             "index", "name", "records",
             .. Enumerable.Range(0, classes).Select(k => "records_class_" + Numbers.Text(k)),
             "failure", "accuracy", "accuracy_low", "accuracy_high",
-            "balanced_accuracy", "balanced_accuracy_low", "balanced_accuracy_high",
+            "balanced_accuracy", "balanced_accuracy_low", "balanced_accuracy_high", "individual_epsilon",
         ]);
         foreach (var hospital in record.Hospitals.OrderBy(hospital => hospital.Index))
         {
@@ -26,7 +26,7 @@ internal static class HospitalsFile
                 Numbers.Text(hospital.Accuracy?.Value), Numbers.Text(hospital.Accuracy?.Lower),
                 Numbers.Text(hospital.Accuracy?.Upper),
                 Numbers.Text(hospital.BalancedAccuracy?.Value), Numbers.Text(hospital.BalancedAccuracy?.Lower),
-                Numbers.Text(hospital.BalancedAccuracy?.Upper),
+                Numbers.Text(hospital.BalancedAccuracy?.Upper), Numbers.Text(hospital.IndividualEpsilon),
             ]);
         }
         return csv.ToFile(RunFileNames.Hospitals);

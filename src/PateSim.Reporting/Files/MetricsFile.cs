@@ -36,6 +36,7 @@ internal static class MetricsFile
         foreach (var row in Aggregation(record)) yield return row;
         foreach (var row in record.Accuracy.SelectMany(Accuracy)) yield return row;
         foreach (var row in record.Privacy.SelectMany(Privacy)) yield return row;
+        foreach (var row in Spending(record)) yield return row;
         foreach (var row in record.Theft.SelectMany(Theft)) yield return row;
     }
 
@@ -52,7 +53,7 @@ internal static class MetricsFile
 
     private static IEnumerable<Row> Hospital(HospitalReport hospital)
     {
-        var entity = string.Create(CultureInfo.InvariantCulture, $"hospital-{hospital.Index}");
+        var entity = Entity(hospital);
         yield return new Row("teachers", entity, "records", hospital.Records, "records");
         yield return new Row("teachers", entity, "failed", hospital.Failure is null ? 0 : 1, "flag");
         if (hospital.Accuracy is { } accuracy)
@@ -67,12 +68,21 @@ internal static class MetricsFile
 
     private static IEnumerable<Row> Aggregation(RunRecord record) =>
     [
+        .. Rounds(record.Spending),
         new("votes", "aggregator", "noise-scale", record.Mechanism.NoiseScale, "votes"),
         new("votes", "aggregator", "per-answer-epsilon", record.Mechanism.PerAnswerEpsilon, "nats"),
         new("votes", "aggregator", "queries", record.Counts.Queries, "queries"),
         new("votes", "aggregator", "distinct-queries", record.Counts.DistinctQueries, "queries"),
         new("votes", "aggregator", "queries-answered", record.Counts.QueriesAnswered, "queries"),
         new("votes", "aggregator", "queries-refused", record.Counts.QueriesRefused, "queries"),
+    ];
+
+    private static IEnumerable<Row> Rounds(SpendingRecord? spending) => spending is null ? [] :
+    [
+        new("votes", "aggregator", "rounds-asked", spending.RoundsAsked, "rounds"),
+        new("votes", "aggregator", "queries-confirmed", spending.Confirmed, "queries"),
+        new("votes", "aggregator", "queries-abstained", spending.Abstained, "queries"),
+        new("votes", "aggregator", "queries-not-asked", spending.NotAsked, "queries"),
     ];
 
     private static IEnumerable<Row> Accuracy(AccuracyEntry entry) =>
@@ -88,6 +98,21 @@ internal static class MetricsFile
         new("privacy", entry.Method, "delta", entry.Delta, "probability"),
         new("privacy", entry.Method, "releasable", entry.Releasable ? 1 : 0, "flag"),
     ];
+
+    /// <summary>Readings of the odometer, and what each hospital lost by its own votes.</summary>
+    private static IEnumerable<Row> Spending(RunRecord record)
+    {
+        foreach (var entry in record.Spending?.Odometer ?? [])
+            yield return new Row("privacy", entry.Method, "odometer-epsilon", entry.Epsilon, "nats");
+        foreach (var hospital in record.Hospitals.OrderBy(hospital => hospital.Index))
+        {
+            if (hospital.IndividualEpsilon is { } epsilon)
+                yield return new Row("privacy", Entity(hospital), "individual-epsilon", epsilon, "nats");
+        }
+    }
+
+    private static string Entity(HospitalReport hospital) =>
+        string.Create(CultureInfo.InvariantCulture, $"hospital-{hospital.Index}");
 
     private static IEnumerable<Row> Theft(TheftEntry entry)
     {

@@ -14,7 +14,7 @@ public sealed record ScenarioTexts(string Source, string ResolvedJson);
 public static class ResultFiles
 {
     /// <summary>The version of the names and meanings in the files; documented in docs/results-format.md.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     /// <summary>Every file but timings and seal, in ordinal order of the names.</summary>
     /// <param name="toolVersion">The version of PateSim that ran.</param>

@@ -26,6 +26,7 @@ public static class SummaryFile
         json.Objects("accuracy", record.Accuracy, WriteAccuracy);
         WriteHeadline(json, record);
         json.Objects("privacy", record.Privacy, WriteEpsilon);
+        SpendingJson.Write(json, record.Spending);
         json.Objects("theft", record.Theft, WriteTheft);
         json.Objects("failedHospitals", record.Hospitals.Where(h => h.Failure is not null), (writer, hospital) =>
         {
@@ -88,7 +89,7 @@ public static class SummaryFile
         json.WriteEndObject();
     }
 
-    private static void WriteEpsilon(Utf8JsonWriter json, EpsilonEntry entry)
+    internal static void WriteEpsilon(Utf8JsonWriter json, EpsilonEntry entry)
     {
         json.WriteString("method", entry.Method);
         json.Real("epsilon", entry.Epsilon);

@@ -19,11 +19,12 @@ public static class PrivacyHeadline
         OfWholeRun(entries).Where(entry => entry.Releasable)
             .OrderBy(entry => entry.Epsilon).ThenBy(entry => entry.Delta).FirstOrDefault();
 
-    /// <summary>The smallest ε that is below the headline and may not be published; null when there is none.</summary>
+    /// <summary>The smallest ε computed from the votes that is below the headline and may not be published; null when there
+    /// is none.</summary>
     public static EpsilonEntry? SmallerUnpublishable(IReadOnlyCollection<EpsilonEntry> entries)
     {
         var headline = Of(entries)?.Epsilon ?? double.PositiveInfinity;
-        return OfWholeRun(entries).Where(entry => !entry.Releasable && entry.Epsilon < headline)
+        return OfWholeRun(entries).Where(entry => !entry.Releasable && entry.DataDependent && entry.Epsilon < headline)
             .OrderBy(entry => entry.Epsilon).FirstOrDefault();
     }
 

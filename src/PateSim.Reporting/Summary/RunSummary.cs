@@ -15,7 +15,7 @@ public sealed record SummarySection(
 /// <param name="Title">Scenario, seed and how the run ended.</param>
 /// <param name="Setup">How many hospitals and queries, the mechanism with its noise, and what one answer costs.</param>
 /// <param name="Sections">Accuracy, privacy loss, theft; those without rows are left out.</param>
-/// <param name="Sentences">One for each measure.</param>
+/// <param name="Sentences">One for each measure, and behind privacy loss what was spent.</param>
 /// <param name="Warnings">What keeps the numbers from meaning what they seem to mean.</param>
 public sealed record RunSummary(
     string Title,
@@ -33,7 +33,10 @@ public sealed record RunSummary(
             .. new[] { AccuracyWords.Section(record) }.Concat(PrivacyWords.Sections(record))
                 .Concat(TheftWords.Sections(record)).Where(section => section.Rows.Length > 0),
         ],
-        [AccuracyWords.Sentence(record), PrivacyWords.Sentence(record), TheftWords.Sentence(record)],
+        [
+            AccuracyWords.Sentence(record), PrivacyWords.Sentence(record), .. SpendingWords.Sentence(record),
+            TheftWords.Sentence(record),
+        ],
         SummaryWarnings.Of(record));
 
     private static string Ending(RunRecord record) => record.Status switch

@@ -39,13 +39,23 @@ public sealed record HospitalPlan(Chosen<ILearner> Teacher, double Quorum);
 
 /// <summary>How votes become answers.</summary>
 /// <param name="Queries">How many public records the teachers label, ≥ 1.</param>
-public sealed record AggregationPlan(Chosen<IAggregationMechanism> Mechanism, int Queries);
+/// <param name="QueriesPerRound">How many of them are asked at once; null for all at once, or for two rounds where the
+/// mechanism asks a student that learned from the first.</param>
+public sealed record AggregationPlan(
+    Chosen<IAggregationMechanism> Mechanism, int Queries, int? QueriesPerRound = null);
 
 /// <summary>How privacy loss is counted.</summary>
 /// <param name="Delta">δ in (0, 1).</param>
 /// <param name="Budget">What the ledger lets pass; null for no limit.</param>
+/// <param name="IndividualLedger">Whether each hospital's own loss is computed.</param>
 public sealed record PrivacyPlan(
-    double Delta, Adjacency Adjacency, BudgetPlan? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants);
+    double Delta, Adjacency Adjacency, BudgetPlan? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants,
+    bool IndividualLedger = true)
+{
+    /// <summary>k: how many hospitals may hold records of one patient, as <c>privacy.hospitals-per-patient</c> states it.
+    /// Every accountant and every budget charges for k votes.</summary>
+    public int HospitalsPerPatient => Adjacency.TeachersTouched;
+}
 
 /// <summary>A limit that is enforced before noise is drawn.</summary>
 /// <param name="Epsilon">ε &gt; 0; pure, or at the δ of the plan, as the measure has it.</param>
@@ -70,8 +80,12 @@ public enum BudgetMeasure
 /// <summary>What happens when the budget does not hold for all queries.</summary>
 public enum ExhaustionRule
 {
-    /// <summary>The student learns from the labels there are.</summary>
+    /// <summary>Later queries are still asked, and answered where the budget pays for them; the student learns from the
+    /// labels there are.</summary>
     FewerLabels,
+
+    /// <summary>No later query is asked; the student learns from the labels there are.</summary>
+    StopLabelling,
 
     /// <summary>The run fails before the student is trained.</summary>
     Fail,

@@ -40,8 +40,10 @@ public static class RunPreparation
         var pool = ImmutableArray.CreateRange(
             Enumerable.Range(scenario.Aggregation.Queries, data.Public.Count - scenario.Aggregation.Queries));
         var mechanism = scenario.Aggregation.Mechanism.Instance;
+        var rounds = RoundPreparation.Rounds(scenario.Aggregation);
         var budget = BudgetPreparation.Filter(
-            scenario.Privacy, mechanism.WorstCaseEvent(data.Public.ClassCount, data.Hospitals.Length));
+            scenario.Privacy,
+            mechanism.BeforeStudent.WorstCaseEvent(data.Public.ClassCount, data.Hospitals.Length));
         var publicRecords = new PublicRecords(data.Public.Features);
         var attacks = PlanAttacks(scenario, data, run, key.Derive("theft"), pool);
         var models = ImmutableSortedDictionary<ModelKind, ModelSetup>.Empty
@@ -59,7 +61,10 @@ public static class RunPreparation
             models,
             attacks,
             new Victim(VictimNames.None, null, data.Test.Labels),
-            Warnings(data, attacks));
+            Warnings(data, attacks))
+        {
+            Rounds = rounds,
+        };
 
         ModelSetup Model(Chosen<Learning.ILearner> learner, ModelKind kind, Func<LabelledData>? pooled) => new(
             run, kind, learner.Instance, publicRecords, pooled, data.Test, Policy(attacks, kind),
@@ -113,12 +118,6 @@ public static class RunPreparation
         {
             problems.Add(new ScenarioProblem("data.dataset", "PS2203", Text(
                 $"The dataset has {data.Public.ClassCount} classes; at most {MostClasses} are possible.")));
-        }
-        if (scenario.Aggregation.Mechanism.Instance.UsesStudent)
-        {
-            problems.Add(new ScenarioProblem("aggregation.mechanism.kind", "PS2206",
-                $"{scenario.Aggregation.Mechanism.Name} asks a student while it still learns, but a run's student learns "
-                + "when all answers are given. Choose another mechanism."));
         }
         problems.AddRange(LearnerShapes.Problems(scenario, data));
         if (problems.Count > 0) throw new ScenarioException(problems);

@@ -32,6 +32,9 @@ public sealed record RunSetup(
     Victim NoVictim,
     ImmutableArray<string> Warnings)
 {
+    /// <summary>How the queries are cut into rounds; one round unless said otherwise.</summary>
+    public QueryRounds Rounds { get; init; } = new(Queries.Length, Queries.Length);
+
     /// <summary>How many clones the thieves will train, for progress.</summary>
     public int ExpectedClones => Attacks.Sum(attack => attack.ExpectedClones);
 }

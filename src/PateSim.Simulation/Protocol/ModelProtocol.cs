@@ -11,6 +11,20 @@ public static class ModelProtocol
     /// <param name="Labels">The aggregator's answers, shape [n].</param>
     public sealed record TrainStudent(RunId Run, ImmutableArray<int> Records, ImmutableArray<int> Labels) : IMessage;
 
+    /// <summary>Command: train a student on the answers so far, and say what it makes of the next round's records. It is
+    /// kept by no one and served to no one.</summary>
+    /// <param name="Round">The round that is asked next, from 1.</param>
+    /// <param name="Records">Positions in the public set that have labels, shape [n].</param>
+    /// <param name="Labels">Their answers, shape [n].</param>
+    /// <param name="Queries">Positions in the public set of the round's queries, shape [q].</param>
+    public sealed record PredictRound(
+        RunId Run, int Round, ImmutableArray<int> Records, ImmutableArray<int> Labels, ImmutableArray<int> Queries)
+        : IMessage;
+
+    /// <summary>Event: the predictions of the student so far.</summary>
+    /// <param name="Probabilities">Shape [q, c] row-major, each row summing to 1.</param>
+    public sealed record RoundPredicted(RunId Run, int Round, ImmutableArray<double> Probabilities) : IRunMessage;
+
     /// <summary>Command: train the pooled model on all private records (simulation only) and serve it.</summary>
     public sealed record TrainPooled(RunId Run) : IMessage;
 

@@ -18,4 +18,9 @@ public sealed record HospitalReport(
     ImmutableArray<int> ClassCounts,
     string? Failure,
     Estimate? Accuracy,
-    Estimate? BalancedAccuracy);
+    Estimate? BalancedAccuracy)
+{
+    /// <summary>ε of what its own votes could have changed, by individual accounting at the run's δ; private. Null where
+    /// it was not computed.</summary>
+    public double? IndividualEpsilon { get; init; }
+}

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
+using PateSim.Privacy.Ledger;
 using PateSim.Privacy.Mechanisms;
 using PateSim.Privacy.Noise;
 using PateSim.Simulation.Preparation;
@@ -16,10 +16,11 @@ public static class RecordBuilder
 {
     public static RunRecord Build(RunSetup setup, RunStatus status, string? reason, ImmutableArray<RunFact> facts)
     {
-        var answers = facts.OfType<AnswersFact>().SingleOrDefault();
-        var hospitals = Hospitals(facts, answers);
+        ImmutableArray<AnswersFact> rounds = [.. facts.OfType<AnswersFact>().OrderBy(round => round.Round)];
+        var individual = IndividualAccounting.Of(setup, rounds);
+        var hospitals = Hospitals(facts, rounds, setup.Rounds.Count > 1, individual?.Epsilons ?? []);
         var mechanism = setup.Aggregator.Mechanism;
-        var given = answers?.Answers ?? [];
+        ImmutableArray<QueryAnswer> given = [.. rounds.SelectMany(round => round.Answers)];
         return new RunRecord(
             status,
             reason,
@@ -36,30 +37,43 @@ public static class RecordBuilder
             setup.Data.ClassNames,
             hospitals,
             AccuracyTable.Build(setup, hospitals, given, facts.OfType<ModelFact>()),
-            Privacy(setup, given),
+            SpendingBuilder.Privacy(setup, rounds),
             Theft(facts),
             [.. given.Select(answer => Answer(setup, answer))],
-            answers?.Charges ?? [],
+            SpendingBuilder.Rows(rounds),
             setup.Data.Disjointness,
             setup.Data.Encoding,
             setup.Warnings)
         {
+            Spending = SpendingBuilder.Spending(setup, rounds, individual?.Record),
             Student = facts.OfType<ModelFact>().Select(fact => fact.Files).FirstOrDefault(files => files is not null),
         };
     }
 
-    private static ImmutableArray<HospitalReport> Hospitals(ImmutableArray<RunFact> facts, AnswersFact? answers)
+    private static ImmutableArray<HospitalReport> Hospitals(
+        ImmutableArray<RunFact> facts, ImmutableArray<AnswersFact> rounds, bool nameRounds,
+        ImmutableArray<double> epsilons)
     {
-        var failures = (answers?.Failures ?? []).ToDictionary(failure => failure.Hospital, failure => failure.Reason);
+        var failures = new Dictionary<int, string>();
+        foreach (var round in rounds)
+        {
+            // The first round in which a hospital failed says why.
+            foreach (var failure in round.Failures)
+                failures.TryAdd(failure.Hospital, nameRounds
+                    ? FormattableString.Invariant($"Round {round.Round + 1}: {failure.Reason}")
+                    : failure.Reason);
+        }
         return
         [
             // A hospital that was lost after its report has two facts: the later, with the failure, counts.
             .. facts.OfType<HospitalFact>().Select(fact => fact.Report).GroupBy(report => report.Index)
                 .Select(reports => reports.FirstOrDefault(report => report.Failure is not null) ?? reports.First())
                 .OrderBy(report => report.Index)
-                .Select(report => failures.TryGetValue(report.Index, out var reason)
-                    ? report with { Failure = reason }
-                    : report),
+                .Select(report => report with
+                {
+                    Failure = failures.GetValueOrDefault(report.Index) ?? report.Failure,
+                    IndividualEpsilon = epsilons.IsEmpty ? null : epsilons[report.Index],
+                }),
         ];
     }
 
@@ -85,43 +99,6 @@ public static class RecordBuilder
             ? 1 / mechanism.NoiseScale
             : null;
 
-    /// <summary>What the answers cost: each distinct query once, however often it was asked.</summary>
-    /// <remarks>
-    /// <para>What may be published is computed from the worst case of every query that the ledger granted, as if each had
-    /// been answered: how many a threshold lets pass shows only on the way, so that a figure for the answers given would be
-    /// the reading of an odometer and no guarantee. What depends on the votes is computed from what happened.</para>
-    /// <para>Constants fitted on all hospitals' records let a patient reach every teacher: then no figure is a guarantee.
-    /// </para>
-    /// </remarks>
-    private static ImmutableArray<EpsilonEntry> Privacy(RunSetup setup, ImmutableArray<QueryAnswer> answers)
-    {
-        var plan = setup.Scenario.Privacy;
-        var granted = answers.Where(answer => answer.Answer is not null)
-            .DistinctBy(answer => answer.Query, StringComparer.Ordinal).ToList();
-        if (granted.Count == 0) return [];
-        var mechanism = setup.Aggregator.Mechanism;
-        ImmutableArray<PrivacyEvent> happened =
-            [.. granted.Select(answer => mechanism.Event(answer.Votes.AsSpan(), answer.Answer!.Value))];
-        ImmutableArray<PrivacyEvent> worst =
-            [.. granted.Select(answer => mechanism.WorstCaseEvent(answer.Votes.Length, answer.Votes.Sum()))];
-        var target = new AccountingTarget(plan.Delta, plan.Adjacency);
-        var entries = plan.Accountants.SelectMany(accountant =>
-            Account(accountant.Instance, worst, target).Where(entry => !entry.DataDependent)
-                .Concat(Account(accountant.Instance, happened, target).Where(entry => entry.DataDependent)));
-        return [.. entries.Select(entry => setup.Data.Encoding.CrossesHospitals ? Unfounded(entry) : entry)];
-    }
-
-    private static ImmutableArray<EpsilonEntry> Account(
-        IPrivacyAccountant accountant, ImmutableArray<PrivacyEvent> events, AccountingTarget target) =>
-        events.All(accountant.Supports) ? accountant.Account(events, target) : [];
-
-    private static EpsilonEntry Unfounded(EpsilonEntry entry) => entry with
-    {
-        Releasable = false,
-        Note = ("The encoding was fitted on all hospitals' private records, which this figure does not cover. "
-            + entry.Note).TrimEnd(),
-    };
-
     private static ImmutableArray<TheftEntry> Theft(ImmutableArray<RunFact> facts)
     {
         var clones = facts.OfType<CloneFact>().Select(fact => fact.Entry).ToList();
@@ -143,6 +120,10 @@ public static class RecordBuilder
     {
         var truth = setup.Data.Public.Labels[setup.Queries[answer.Position]];
         return new AnswerRecord(
-            answer.Position, answer.Query, answer.Label, answer.Label is { } label ? label == truth : null);
+            answer.Position, answer.Query, answer.Label, answer.Label is { } label ? label == truth : null)
+        {
+            Round = setup.Rounds.Of(answer.Position),
+            Outcome = answer.Answer is { } given ? LedgerRow.OutcomeOf(given) : ChargeOutcome.Refused,
+        };
     }
 }

@@ -11,11 +11,17 @@ public abstract record RunFact;
 /// <summary>A hospital has its teacher, or has none for a reason.</summary>
 public sealed record HospitalFact(HospitalReport Report) : RunFact;
 
-/// <summary>The aggregator's answers, and what the ledger charged for them. The histograms are private and serve the
-/// simulation's measures.</summary>
+/// <summary>The aggregator's answers of one round, and what the ledger charged for them. Histograms and ballots are
+/// private and serve the simulation's measures.</summary>
+/// <param name="Round">From 0.</param>
+/// <param name="IsLast">Whether no round follows.</param>
+/// <param name="Answers">Positions are those of the run.</param>
+/// <param name="StudentProbabilities">What the student so far made of the round's queries, shape [q, c] row-major; empty
+/// where none was asked.</param>
 public sealed record AnswersFact(
-    ImmutableArray<QueryAnswer> Answers, ImmutableArray<LedgerRow> Charges, ImmutableArray<VotingFailure> Failures)
-    : RunFact;
+    int Round, bool IsLast, ImmutableArray<QueryAnswer> Answers, ImmutableArray<LedgerRow> Charges,
+    ImmutableArray<VotingFailure> Failures, ImmutableArray<HospitalBallot> Ballots,
+    ImmutableArray<double> StudentProbabilities) : RunFact;
 
 /// <summary>A served model was measured.</summary>
 /// <param name="Files">The model itself, where it is published.</param>

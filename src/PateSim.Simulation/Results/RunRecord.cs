@@ -27,7 +27,7 @@ public enum RunStatus
 /// </param>
 /// <param name="Privacy">Every ε of the answers given; empty when none was given.</param>
 /// <param name="Theft">By victim, attack, exposure and budget.</param>
-/// <param name="Answers">One for each query, in batch order, without its histogram.</param>
+/// <param name="Answers">One for each query that was asked, by position, without its histogram.</param>
 /// <param name="Ledger">What was charged, in order.</param>
 public sealed record RunRecord(
     RunStatus Status,
@@ -50,6 +50,9 @@ public sealed record RunRecord(
     EncodingRecord Encoding,
     ImmutableArray<string> Warnings)
 {
+    /// <summary>What labelling really cost; null before any answer.</summary>
+    public SpendingRecord? Spending { get; init; }
+
     /// <summary>The student as it would be published; null when there is none.</summary>
     public ModelFiles? Student { get; init; }
 }
@@ -77,7 +80,15 @@ public sealed record RunCounts(
     int ThiefPool);
 
 /// <summary>One query of the student's training set.</summary>
+/// <param name="Position">Place in the run, from 0.</param>
 /// <param name="Query">Identity: digest of the record's content.</param>
 /// <param name="Label">The released answer; null when the budget did not allow one.</param>
 /// <param name="WasRight">Whether the released answer is the recorded diagnosis; null without an answer.</param>
-public sealed record AnswerRecord(int Position, string Query, int? Label, bool? WasRight);
+public sealed record AnswerRecord(int Position, string Query, int? Label, bool? WasRight)
+{
+    /// <summary>The round in which it was asked, from 0.</summary>
+    public int Round { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public ChargeOutcome Outcome { get; init; }
+}

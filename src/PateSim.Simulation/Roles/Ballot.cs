@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using PateSim.Privacy.Events;
 using PateSim.Simulation.Protocol;
 
 namespace PateSim.Simulation.Roles;
@@ -19,17 +20,30 @@ internal sealed record Ballot(
     /// <summary>The histograms, once every hospital has voted or refused.</summary>
     public BallotCount? Result { get; init; }
 
-    /// <summary>Whether noise was drawn for what the ledger granted.</summary>
+    /// <summary>The wave of charges that is under way, from 0.</summary>
+    public int Wave { get; init; }
+
+    /// <summary>Whether noise was drawn for what the ledger granted in this wave.</summary>
     public bool IsSampled { get; init; }
 
+    /// <summary>Queries that the ledger put off until this wave is settled.</summary>
+    public ImmutableArray<string> Deferred { get; init; } = [];
+
+    /// <summary>What each query cost that was sampled in this batch, with the votes, by its place.</summary>
+    public ImmutableDictionary<int, PrivacyEvent> Costs { get; init; } = ImmutableDictionary<int, PrivacyEvent>.Empty;
+
+    /// <summary>Whether the answers are out; then only this is kept.</summary>
     public bool IsAnswered { get; init; }
+
+    /// <summary>A batch that is done: what comes late is dropped.</summary>
+    public static Ballot Closed { get; } = Empty with { IsAnswered = true };
 
     public bool IsComplete => Command is not null
         && Votes.Count + Refusals.Count >= Command.Hospitals.Length
         && Command.Hospitals.All(hospital => Votes.ContainsKey(hospital) || Refusals.ContainsKey(hospital));
 
     public Ballot Open(AggregatorProtocol.CollectVotes command) =>
-        Command is null ? this with { Command = command } : this;
+        Command is null && !IsAnswered ? this with { Command = command } : this;
 
     public Ballot Cast(int hospital, ImmutableArray<byte> votes) => Knows(hospital)
         ? this
@@ -47,7 +61,7 @@ internal sealed record Ballot(
         var counts = new int[queries][];
         for (var i = 0; i < queries; i++) counts[i] = new int[classCount];
         var failures = ImmutableArray.CreateBuilder<VotingFailure>();
-        var voters = 0;
+        var ballots = ImmutableArray.CreateBuilder<HospitalBallot>();
         foreach (var hospital in Command.Hospitals)
         {
             if (!Votes.TryGetValue(hospital, out var votes))
@@ -60,11 +74,12 @@ internal sealed record Ballot(
                 failures.Add(new VotingFailure(hospital, reason));
                 continue;
             }
-            voters++;
+            ballots.Add(new HospitalBallot(hospital, votes));
             for (var i = 0; i < queries; i++) counts[i][votes[i]]++;
         }
         return new BallotCount(
-            [.. counts.Select(ImmutableCollectionsMarshal.AsImmutableArray)], voters, failures.ToImmutable());
+            [.. counts.Select(ImmutableCollectionsMarshal.AsImmutableArray)], ballots.ToImmutable(),
+            failures.ToImmutable());
     }
 
     private static string? Reject(ImmutableArray<byte> votes, int queries, int classCount)
@@ -78,11 +93,16 @@ internal sealed record Ballot(
         return null;
     }
 
-    private bool Knows(int hospital) => Votes.ContainsKey(hospital) || Refusals.ContainsKey(hospital);
+    private bool Knows(int hospital) => IsAnswered || Votes.ContainsKey(hospital) || Refusals.ContainsKey(hospital);
 }
 
 /// <summary>A counted ballot.</summary>
 /// <param name="Histograms">n, shape [q][c]; private.</param>
-/// <param name="Voters">How many hospitals are in each histogram.</param>
+/// <param name="Ballots">The votes that were counted, by hospital; private.</param>
 internal sealed record BallotCount(
-    ImmutableArray<ImmutableArray<int>> Histograms, int Voters, ImmutableArray<VotingFailure> Failures);
+    ImmutableArray<ImmutableArray<int>> Histograms, ImmutableArray<HospitalBallot> Ballots,
+    ImmutableArray<VotingFailure> Failures)
+{
+    /// <summary>M: how many hospitals are in each histogram.</summary>
+    public int Voters => Ballots.Length;
+}

@@ -7,8 +7,8 @@ using PateSim.Simulation.Results;
 namespace PateSim.Simulation.Roles;
 
 /// <summary>
-/// The phases of a run: teachers, votes, student, theft. It waits for every hospital by name, lets the quorum rule
-/// decide when some fail, and tells the recorder each fact before it seals the run.
+/// The phases of a run: teachers, votes in rounds, student, theft. It waits for every hospital by name, lets the quorum
+/// rule decide in each round when some fail, and tells the recorder each fact before it seals the run.
 /// </summary>
 public sealed class CoordinatorRole : IRole
 {
@@ -56,6 +56,7 @@ public sealed class CoordinatorRole : IRole
             RunStatus.Failed,
             $"{missed.Votes} hospitals voted, {missed.MinimumVotes} are needed. First reason: "
             + FirstReason(missed.Failures)),
+        ModelProtocol.RoundPredicted predicted => Predicted(predicted),
         ModelProtocol.ModelTrained trained => Trained(trained),
         ModelProtocol.ModelFailed failed => Seal(
             RunStatus.Failed, $"The {RoleId.Model(failed.Model)} could not be trained. {failed.Reason}"),
@@ -90,27 +91,86 @@ public sealed class CoordinatorRole : IRole
                 $"{trained.Length} of {_setup.Hospitals.Length} hospitals have a teacher, the quorum is "
                 + $"{_setup.MinimumHospitals}. First reason, {first.Name}: {first.Failure}");
         }
-        var sends = ImmutableArray.CreateBuilder<Envelope>(trained.Length + 1);
-        sends.Add(new Envelope(RoleId.Aggregator, new AggregatorProtocol.CollectVotes(
-            _setup.Id, 0, trained, _setup.MinimumHospitals, _setup.QueryIdentities)));
-        foreach (var index in trained)
-        {
-            sends.Add(new Envelope(
-                RoleId.Hospital(index), new HospitalProtocol.CastVotes(_setup.Id, 0, _setup.Queries)));
-        }
-        return new RoleTurn(With(state with { Phase = RunPhase.Votes }), sends.MoveToImmutable(), [], []);
+        return With(state).AskRound(0, []);
     }
+
+    /// <summary>Calls for the votes of a round from every hospital that has a teacher and was not lost.</summary>
+    /// <param name="predictions">What the student so far makes of the round's queries; empty without one.</param>
+    private RoleTurn AskRound(int round, ImmutableArray<double> predictions)
+    {
+        var state = _state;
+        foreach (var (hospital, reason) in _state.Lost)
+        {
+            if (state.Reports[hospital] is { Failure: null } known) state = Gone(state, known, reason);
+        }
+        var voters = state.Reports.Values.Where(r => r.Failure is null).Select(r => r.Index).ToImmutableArray();
+        var (first, length) = (_setup.Rounds.First(round), _setup.Rounds.Length(round));
+        var sends = ImmutableArray.CreateBuilder<Envelope>(voters.Length + 1);
+        sends.Add(new Envelope(RoleId.Aggregator, new AggregatorProtocol.CollectVotes(
+            _setup.Id, round, voters, _setup.MinimumHospitals, _setup.QueryIdentities.Slice(first, length))
+        {
+            StudentProbabilities = predictions,
+        }));
+        var records = Records(round);
+        foreach (var index in voters)
+            sends.Add(new Envelope(RoleId.Hospital(index), new HospitalProtocol.CastVotes(_setup.Id, round, records)));
+        state = state with { Phase = RunPhase.Votes, Round = round, Predictions = predictions };
+        return RoleTurn.Of(With(state), sends.MoveToImmutable());
+    }
+
+    /// <summary>Positions in the public set of a round's queries.</summary>
+    private ImmutableArray<int> Records(int round) => _setup.Rounds.Count == 1
+        ? _setup.Queries
+        : _setup.Queries.Slice(_setup.Rounds.First(round), _setup.Rounds.Length(round));
 
     private RoleTurn Answered(AggregatorProtocol.QueriesAnswered answered)
     {
-        if (_state.Phase != RunPhase.Votes) return RoleTurn.Of(this);
-        var labelled = answered.Answers.Where(a => a.Label is not null).ToImmutableArray();
-        var fact = new AnswersFact(answered.Answers, answered.Charges, answered.Failures);
-        var next = With(_state.Note(fact) with { Phase = RunPhase.Models });
-        var refused = answered.Answers.Count(a => a.Answer is null);
+        if (_state.Phase != RunPhase.Votes || answered.Batch != _state.Round) return RoleTurn.Of(this);
+        var first = _setup.Rounds.First(_state.Round);
+        var refused = answered.Answers.Any(a => a.Answer is null);
+        var rule = _setup.Scenario.Privacy.Budget?.OnExhaustion;
+        var isLast = _state.Round == _setup.Rounds.Count - 1
+            || (refused && rule is ExhaustionRule.Fail or ExhaustionRule.StopLabelling);
+        var fact = new AnswersFact(
+            _state.Round, isLast, [.. answered.Answers.Select(a => a with { Position = first + a.Position })],
+            answered.Charges, answered.Failures, answered.Ballots, _state.Predictions);
+        var next = With(_state.Note(fact));
+        return isLast ? next.EndLabelling() : next.NextRound();
+    }
+
+    private RoleTurn NextRound()
+    {
+        var round = _state.Round + 1;
+        if (!_setup.Aggregator.Mechanism.UsesStudent) return AskRound(round, []);
+        var labelled = Labelled();
+        if (labelled.IsEmpty)
+        {
+            return Seal(RunStatus.Failed, FormattableString.Invariant(
+                $"No query of round {_state.Round + 1} got a label, so there is no student that {_setup.Aggregator.Mechanism.Name} ")
+                + "could look at in the next: lower first-threshold, add hospitals, or ask more queries per round.");
+        }
+        return RoleTurn.Of(
+            With(_state with { Phase = RunPhase.Learning }),
+            new Envelope(RoleId.Model(ModelKind.Student), new ModelProtocol.PredictRound(
+                _setup.Id, round, [.. labelled.Select(a => _setup.Queries[a.Position])],
+                [.. labelled.Select(a => a.Label!.Value)], Records(round))));
+    }
+
+    private RoleTurn Predicted(ModelProtocol.RoundPredicted predicted) =>
+        _state.Phase == RunPhase.Learning && predicted.Round == _state.Round + 1
+            ? AskRound(predicted.Round, predicted.Probabilities)
+            : RoleTurn.Of(this);
+
+    private ImmutableArray<QueryAnswer> Labelled() => [.. _state.Answers.Where(a => a.Label is not null)];
+
+    private RoleTurn EndLabelling()
+    {
+        var (labelled, answers) = (Labelled(), _state.Answers.ToList());
+        var next = With(_state with { Phase = RunPhase.Models });
+        var refused = answers.Count(a => a.Answer is null);
         if (labelled.Length == 0)
         {
-            var silent = answered.Answers.Length - refused;
+            var silent = answers.Count - refused;
             return next.Seal(RunStatus.Failed, FormattableString.Invariant(
                 $"No query got a label, so there is nothing to train on: the privacy budget did not allow {refused}, ")
                 + FormattableString.Invariant($"and at {silent} the teachers' agreement was below the threshold."));
@@ -118,9 +178,9 @@ public sealed class CoordinatorRole : IRole
         if (refused > 0 && _setup.Scenario.Privacy.Budget is { OnExhaustion: ExhaustionRule.Fail } budget)
         {
             return next.Seal(RunStatus.Failed, FormattableString.Invariant(
-                $"The privacy budget of epsilon {budget.Epsilon:R} was spent after {answered.Answers.Length - refused} of ")
+                $"The privacy budget of epsilon {budget.Epsilon:R} was spent after {answers.Count - refused} of ")
                 + FormattableString.Invariant(
-                    $"{answered.Answers.Length} queries, and privacy.on-exhaustion says that the run then fails. ")
+                    $"{_setup.Queries.Length} queries, and privacy.on-exhaustion says that the run then fails. ")
                 + "Ask fewer queries, add noise, or allow more.");
         }
         var train = new Envelope(RoleId.Model(ModelKind.Student), new ModelProtocol.TrainStudent(
@@ -186,26 +246,34 @@ public sealed class CoordinatorRole : IRole
     {
         if (lost.Role.Kind != RoleKind.Hospital)
             return Seal(RunStatus.Failed, $"The {lost.Role} was lost: {lost.Reason}");
+        var hospital = lost.Role.Index;
         return _state.Phase switch
         {
-            RunPhase.Teachers when _state.Reports.TryGetValue(lost.Role.Index, out var known) =>
-                Withdraw(known, lost.Reason),
-            RunPhase.Teachers => Reported(lost.Role.Index, report => report with { Failure = lost.Reason }),
-            RunPhase.Votes => RoleTurn.Of(this, new Envelope(RoleId.Aggregator, new HospitalProtocol.VotesRefused(
-                _setup.Id, 0, lost.Role.Index, lost.Reason))),
+            RunPhase.Teachers when _state.Reports.TryGetValue(hospital, out var known) => Withdraw(known, lost.Reason),
+            RunPhase.Teachers => Reported(hospital, report => report with { Failure = lost.Reason }),
+            RunPhase.Votes => RoleTurn.Of(
+                With(Missing(hospital, lost.Reason)),
+                new Envelope(RoleId.Aggregator, new HospitalProtocol.VotesRefused(
+                    _setup.Id, _state.Round, hospital, lost.Reason))),
+            RunPhase.Learning => RoleTurn.Of(With(Missing(hospital, lost.Reason))),
             _ => RoleTurn.Of(this),
         };
     }
 
+    /// <summary>The first word on a lost hospital counts.</summary>
+    private CoordinatorState Missing(int hospital, string reason) => _state.Lost.ContainsKey(hospital)
+        ? _state
+        : _state with { Lost = _state.Lost.Add(hospital, reason) };
+
     /// <summary>A hospital that had its teacher is gone before the vote: it will not be asked.</summary>
-    private RoleTurn Withdraw(HospitalReport report, string reason)
+    private RoleTurn Withdraw(HospitalReport report, string reason) => report.Failure is null
+        ? RoleTurn.Of(With(Gone(_state, report, reason)))
+        : RoleTurn.Of(this);
+
+    private static CoordinatorState Gone(CoordinatorState state, HospitalReport report, string reason)
     {
-        if (report.Failure is not null) return RoleTurn.Of(this);
         var lost = report with { Failure = reason };
-        return RoleTurn.Of(With(_state.Note(new HospitalFact(lost)) with
-        {
-            Reports = _state.Reports.SetItem(report.Index, lost),
-        }));
+        return state.Note(new HospitalFact(lost)) with { Reports = state.Reports.SetItem(report.Index, lost) };
     }
 
     private RoleTurn Seal(RunStatus status, string? reason) => RoleTurn.Of(

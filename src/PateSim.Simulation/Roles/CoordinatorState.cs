@@ -9,7 +9,12 @@ internal enum RunPhase
 {
     Waiting,
     Teachers,
+
+    /// <summary>The votes of a round come in.</summary>
     Votes,
+
+    /// <summary>A student learns from the rounds so far, to be looked at in the next.</summary>
+    Learning,
 
     /// <summary>The student is trained; thieves attack each victim as soon as it stands.</summary>
     Models,
@@ -40,6 +45,20 @@ internal sealed record CoordinatorState(
         [],
         [],
         []);
+
+    /// <summary>The round that is asked, or was asked last; from 0.</summary>
+    public int Round { get; init; }
+
+    /// <summary>What the student so far made of the round's queries; empty where none was asked.</summary>
+    public ImmutableArray<double> Predictions { get; init; } = [];
+
+    /// <summary>Hospitals lost since they had their teacher, with the reason; they are not asked in later rounds.
+    /// </summary>
+    public ImmutableSortedDictionary<int, string> Lost { get; init; } =
+        ImmutableSortedDictionary<int, string>.Empty;
+
+    /// <summary>The answers of the rounds so far, in order.</summary>
+    public IEnumerable<QueryAnswer> Answers => Facts.OfType<AnswersFact>().SelectMany(fact => fact.Answers);
 
     public CoordinatorState Note(RunFact fact) => this with { Facts = Facts.Add(fact) };
 

@@ -28,6 +28,11 @@ public sealed record ModelSetup(
     /// <summary>How the model is to be saved for use elsewhere; null where it is not, as for the pooled model, which knows
     /// every patient.</summary>
     public Publication? Publication { get; init; }
+
+    /// <summary>Public records with the aggregator's labels.</summary>
+    /// <param name="records">Positions in the public set, shape [n].</param>
+    public LabelledData Labelled(ImmutableArray<int> records, ImmutableArray<int> labels) =>
+        new(PublicRecords.Select(records), labels, Test.ClassCount);
 }
 
 /// <summary>What is saved with a model that is published.</summary>
@@ -60,6 +65,10 @@ public sealed class ModelRole : IRole
     {
         ModelProtocol.TrainStudent command when _setup.Model == ModelKind.Student => Train(
             command.Run, () => Labelled(command.Records, command.Labels)),
+        ModelProtocol.PredictRound command when _setup.Model == ModelKind.Student => Predict(command),
+        RoundReady ready => RoleTurn.Of(this, new Envelope(RoleId.Coordinator, ready.Predictions)),
+        WorkFailed { Work: PredictRecords } failed => RoleTurn.Of(this, new Envelope(
+            RoleId.Coordinator, new ModelProtocol.ModelFailed(_setup.Run, _setup.Model, failed.Reason))),
         ModelProtocol.TrainPooled command when _setup.PooledRecords is { } records => Train(command.Run, records),
         ModelFitted fitted => Serve(fitted),
         WorkFailed { Work: FitModel } failed => RoleTurn.Of(this, new Envelope(
@@ -71,6 +80,10 @@ public sealed class ModelRole : IRole
         ? RoleTurn.Of(this)
         : RoleTurn.Working(new ModelRole(_setup, true), new FitModel(_setup, records));
 
+    private RoleTurn Predict(ModelProtocol.PredictRound command) => _isStarted || command.Run != _setup.Run
+        ? RoleTurn.Of(this)
+        : RoleTurn.Working(this, new PredictRecords(_setup, command));
+
     private RoleTurn Serve(ModelFitted fitted)
     {
         var gateway = new Gateway(_setup.Policy, fitted.Classifier);
@@ -81,5 +94,5 @@ public sealed class ModelRole : IRole
     }
 
     private LabelledData Labelled(ImmutableArray<int> records, ImmutableArray<int> labels) =>
-        new(_setup.PublicRecords.Select(records), labels, _setup.Test.ClassCount);
+        _setup.Labelled(records, labels);
 }

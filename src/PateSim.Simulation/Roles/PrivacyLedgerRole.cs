@@ -14,15 +14,15 @@ public sealed class PrivacyLedgerRole : IRole
 {
     private readonly LedgerSetup _setup;
     private readonly LedgerState _ledger;
-    private readonly ImmutableDictionary<int, int> _firstRows;
+    private readonly ImmutableDictionary<int, BatchWave> _waves;
 
     public PrivacyLedgerRole(LedgerSetup setup)
-        : this(setup, LedgerState.Start(setup.Budget), ImmutableDictionary<int, int>.Empty)
+        : this(setup, LedgerState.Start(setup.Budget), ImmutableDictionary<int, BatchWave>.Empty)
     {
     }
 
-    private PrivacyLedgerRole(LedgerSetup setup, LedgerState ledger, ImmutableDictionary<int, int> firstRows) =>
-        (_setup, _ledger, _firstRows) = (setup, ledger, firstRows);
+    private PrivacyLedgerRole(LedgerSetup setup, LedgerState ledger, ImmutableDictionary<int, BatchWave> waves) =>
+        (_setup, _ledger, _waves) = (setup, ledger, waves);
 
     public RoleId Id => RoleId.PrivacyLedger;
 
@@ -36,43 +36,34 @@ public sealed class PrivacyLedgerRole : IRole
 
     private RoleTurn Reserve(LedgerProtocol.ReserveCharges command)
     {
-        if (_firstRows.ContainsKey(command.Batch)) return RoleTurn.Of(this);
-        var ledger = _ledger;
-        var granted = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (var query in command.Queries)
-        {
-            var request = LedgerRequest.For(query, _setup.Mechanism, _setup.ClassCount, command.Voters);
-            switch (ledger.Decide(request))
-            {
-                case LedgerDecision.Granted decision:
-                    ledger = ledger.Apply(decision.Record);
-                    granted.Add(query);
-                    break;
-                case LedgerDecision.Refused { Record: { } refusal }:
-                    ledger = ledger.Apply(refusal);
-                    break;
-                default:
-                    break;
-            }
-        }
+        if (_waves.TryGetValue(command.Batch, out var last) && command.Wave <= last.Wave) return RoleTurn.Of(this);
+        var mechanism = command.HasStudent ? _setup.Mechanism : _setup.Mechanism.BeforeStudent;
+        var wave = LedgerWave.Reserve(_ledger, command.Queries.Select(
+            query => LedgerRequest.For(query, mechanism, _setup.ClassCount, command.Voters)));
+        var firstRow = last?.FirstRow ?? _ledger.Rows.Count;
         var next = new PrivacyLedgerRole(
-            _setup, ledger, _firstRows.Add(command.Batch, _ledger.Rows.Count));
-        return RoleTurn.Of(next, new Envelope(
-            RoleId.Aggregator,
-            new LedgerProtocol.ChargesReserved(_setup.Run, command.Batch, granted.ToImmutable())));
+            _setup, wave.State, _waves.SetItem(command.Batch, new BatchWave(command.Wave, firstRow)));
+        return RoleTurn.Of(next, new Envelope(RoleId.Aggregator, new LedgerProtocol.ChargesReserved(
+            _setup.Run, command.Batch, command.Wave,
+            wave.Granted.Select(request => request.Query).ToImmutableHashSet(StringComparer.Ordinal),
+            [.. wave.Deferred.Select(request => request.Query)])));
     }
 
     private RoleTurn Settle(LedgerProtocol.SettleCharges command)
     {
-        if (!_firstRows.TryGetValue(command.Batch, out var firstRow)) return RoleTurn.Of(this);
+        if (!_waves.TryGetValue(command.Batch, out var wave) || wave.Wave != command.Wave) return RoleTurn.Of(this);
         var ledger = _ledger;
         foreach (var settlement in command.Settlements.Where(s => ledger.Open.ContainsKey(s.Query)))
         {
             ledger = ledger.Apply(
                 new LedgerRecord.Answered(settlement.Query, settlement.Answer, settlement.Cost));
         }
-        return RoleTurn.Of(new PrivacyLedgerRole(_setup, ledger, _firstRows), new Envelope(
-            RoleId.Aggregator,
-            new LedgerProtocol.ChargesSettled(_setup.Run, command.Batch, [.. ledger.Rows.Skip(firstRow)])));
+        return RoleTurn.Of(new PrivacyLedgerRole(_setup, ledger, _waves), new Envelope(
+            RoleId.Aggregator, new LedgerProtocol.ChargesSettled(
+                _setup.Run, command.Batch, command.Wave, [.. ledger.Rows.Skip(wave.FirstRow)])));
     }
+
+    /// <summary>Where a batch stands.</summary>
+    /// <param name="FirstRow">How many lines the ledger had before the batch.</param>
+    private sealed record BatchWave(int Wave, int FirstRow);
 }

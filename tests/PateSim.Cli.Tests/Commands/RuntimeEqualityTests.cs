@@ -25,6 +25,14 @@ public sealed class RuntimeEqualityTests
         { CliRun.TinyScenario, 2 },
         { CliRun.TinyScenario + "\nhospitals.teacher { kind = mlp, mlp.epochs = 3 }\nhospitals.quorum = 0.5", 3 },
         { CliRun.TinyScenario + "\nprivacy.budget = 1\npooled.kind = mlp\ntheft.attacks.kinds = []", 4 },
+        {
+            CliRun.TinyScenario.Replace("privacy.accountants", "#", StringComparison.Ordinal) + """
+
+            aggregation { queries-per-round = 8, mechanism.kind = interactive-gnmax }
+            aggregation.mechanism.interactive-gnmax { threshold = 3, threshold-sigma = 2, sigma = 3, first-threshold = 4 }
+            privacy { budget = 20, budget-measure = gdp, on-exhaustion = stop-labelling }
+            """, 7
+        },
         { Breast, 5 },
         { Breast, 6 },
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PateSim.Core;
 using PateSim.Privacy.Golden;
 
@@ -7,27 +8,30 @@ public sealed class GoldenVectorCheckerTests
 {
     private static readonly string Text =
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "privacy.json"));
-    private static readonly Lazy<GoldenResult> Result = new(() => GoldenVectorChecker.Check(Text, "privacy.json"));
 
     public static TheoryData<string> Kinds => new(GoldenVectorChecker.Kinds);
 
+    // Each kind by itself, so that a test of one kind runs the code of that kind alone.
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Every_entry_of_the_kind_passes(string kind)
     {
-        var result = Assert.Single(Result.Value.Kinds, k => k.Kind == kind);
-        Assert.True(result.Passed > 0);
-        Assert.True(
-            result.Failed == 0,
-            string.Join(
-                '\n', Result.Value.Failures.Where(f => f.Contains($"({kind})", StringComparison.Ordinal)).Take(20)));
+        var file = JsonNode.Parse(Text)!;
+        var entries = file["entries"]!.AsArray();
+        var all = entries.Count;
+        entries.RemoveAll(entry => (string?)entry!["kind"] != kind);
+        Assert.InRange(entries.Count, 1, all - 1);
+        var result = GoldenVectorChecker.Check(file.ToJsonString(), "privacy.json");
+        Assert.True(result.Failed == 0, string.Join('\n', result.Failures.Take(20)));
+        Assert.Equal(entries.Count, result.Passed);
     }
 
     [Fact]
-    public void The_file_has_33_kinds_and_its_last_line_counts()
+    public void The_whole_file_has_33_kinds_and_its_last_line_counts()
     {
-        Assert.Equal(33, Result.Value.Kinds.Length);
-        Assert.Equal("274 passed, 0 failed", Result.Value.Lines().Last());
+        var result = GoldenVectorChecker.Check(Text, "privacy.json");
+        Assert.Equal(33, result.Kinds.Length);
+        Assert.Equal("274 passed, 0 failed", result.Lines().Last());
     }
 
     private const string Small = """

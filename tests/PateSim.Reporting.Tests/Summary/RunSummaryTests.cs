@@ -32,14 +32,14 @@ public class RunSummaryTests
     public void The_sentences_count_patients()
     {
         var sentences = RunSummary.Of(SampleRecords.Completed).Sentences;
-        Assert.Equal(3, sentences.Length);
+        Assert.Equal(4, sentences.Length);
         (string Part, int Sentence)[] parts =
         [
             ("of 1,000 patients the student names the recorded diagnosis for 861", 0),
             ("one hospital alone, on average, for 742", 0),
-            ("of 1,000 patients the thief's copy agrees with the student on 912", 2),
-            ("on 940", 2),
-            ("trained on 100 true labels is right on 800", 2),
+            ("of 1,000 patients the thief's copy agrees with the student on 912", 3),
+            ("on 940", 3),
+            ("trained on 100 true labels is right on 800", 3),
         ];
         Assert.All(parts, part => Assert.Contains(part.Part, sentences[part.Sentence], StringComparison.Ordinal));
     }
@@ -54,6 +54,49 @@ public class RunSummaryTests
         Assert.Contains("may not be published", sentence, StringComparison.Ordinal);
         Assert.Contains("simulation: no guarantee", sentence, StringComparison.Ordinal);
         Assert.Equal(PrivacyHeadline.PerAnswerMethod, new PerAnswerAccountant().Name);
+    }
+
+    [Fact]
+    public void What_was_spent_and_what_happened_at_exhaustion_stand_in_words()
+    {
+        var sentence = RunSummary.Of(SampleRecords.Completed).Sentences[2];
+        Assert.StartsWith(
+            "Spent: 2 distinct queries charged in 2 of 3 rounds: 2 answered. The budget of epsilon 0.25 at delta 0 "
+            + "(pure-epsilon) was exhausted: 0.2 of its 0.25 (basic epsilon) is spent, 1 query was refused; labelling "
+            + "stopped there (stop-labelling), and 1 query was not asked.", sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "a hospital lost epsilon 0.01 to 0.125, median 0.05, at delta 1e-5 (hospital-replaced); computed from the "
+            + "votes, not to be published.", sentence, StringComparison.Ordinal);
+
+        var spending = SampleRecords.Completed.Spending!;
+        Assert.Contains("went on with fewer labels (fewer-labels)", Of(spending.Budget! with
+        {
+            OnExhaustion = "fewer-labels",
+        }), StringComparison.Ordinal);
+        Assert.Contains("failed there (fail)", Of(spending.Budget with { OnExhaustion = "fail" }), StringComparison.Ordinal);
+        Assert.Empty(RunSummary.Of(SampleRecords.Cancelled).Sentences.Where(
+            s => s.StartsWith("Spent", StringComparison.Ordinal)));
+
+        string Of(BudgetRecord budget) => RunSummary.Of(SampleRecords.Completed with
+        {
+            Spending = spending with { Budget = budget },
+        }).Sentences[2];
+    }
+
+    [Fact]
+    public void Abstentions_and_confirmed_labels_are_told_with_what_the_odometer_reads()
+    {
+        var spending = SampleRecords.Completed.Spending! with
+        {
+            Rounds = 1, RoundsAsked = 1, Charged = 30, Answered = 10, Confirmed = 15, Abstained = 5, Budget = null,
+            Odometer = [new EpsilonEntry("gdp", 1.5, 1e-5, Adjacency.PatientReplaced, false, false)],
+            Individual = null,
+        };
+        Assert.Equal(
+            "Spent: 30 distinct queries charged: 10 answered, 15 confirmed as the student had them, at the cost of a "
+            + "check, 5 below the threshold, at the cost of a check. The odometer reads epsilon 1.50 at delta 1e-5 (gdp, "
+            + "patient-replaced): how much was charged shows only on the way, so this is no promise.",
+            RunSummary.Of(SampleRecords.Completed with { Spending = spending }).Sentences[2]);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ internal static class SampleRecords
     private const string QueryB = "11bb";
     private const string QueryC = "22cc";
 
+    private static readonly NoisyArgmaxEvent Answer = new(NoiseLaw.Laplace, 20, 2, 3);
+
     public static ScenarioTexts Texts { get; } = new("name = sample # as read\n", "{\"name\":\"sample\"}");
 
     /// <summary>Three hospitals, one of which failed; names that need quoting; an infinite ε; a refused query.
@@ -28,7 +30,10 @@ internal static class SampleRecords
         new RunCounts(3, 2, 1, 2, 4, 60, 30, 1000, 3, 3, 2, 1, 27),
         ["healthy", "ill, badly"],
         [
-            new HospitalReport(0, "Köln \"Süd\", Haus 1", 25, [20, 5], null, At(0.75), At(1 / 3.0)),
+            new HospitalReport(0, "Köln \"Süd\", Haus 1", 25, [20, 5], null, At(0.75), At(1 / 3.0))
+            {
+                IndividualEpsilon = 0.01,
+            },
             new HospitalReport(1, "two\nlines", 5, [5, 0], "The teacher did not converge, in 10 steps.", null, null),
             new HospitalReport(2, "three", 30, [10, 20], null, At(0.1), At(1e-17)),
         ],
@@ -66,12 +71,12 @@ internal static class SampleRecords
         [
             new AnswerRecord(0, QueryA, 0, true),
             new AnswerRecord(1, QueryB, 1, false),
-            new AnswerRecord(2, QueryC, null, null),
+            new AnswerRecord(2, QueryC, null, null) { Round = 1, Outcome = ChargeOutcome.Refused },
         ],
         [
-            new LedgerRow(1, QueryA, "lnmax", 20, 0.1, 0.1, true),
-            new LedgerRow(2, QueryB, "lnmax", 20, 0.1, 0.2, true),
-            new LedgerRow(3, QueryC, "lnmax", 20, 0.1, 0.2, false),
+            new LedgerRow(1, QueryA, "lnmax", Answer, ChargeOutcome.Answered, 0.1, 0.1),
+            new LedgerRow(2, QueryB, "lnmax", Answer, ChargeOutcome.Answered, 0.1, 0.2),
+            new LedgerRow(3, QueryC, "lnmax", Answer, ChargeOutcome.Refused, 0.1, 0.2),
         ],
         new DisjointnessRecord(1090, 3, 60, 30, 1000, 0, 0, "ddee"),
         new EncodingRecord(
@@ -80,7 +85,14 @@ internal static class SampleRecords
                 new ColumnEncoding("age", 0, 1, 51.5, 9.25, ""),
                 new ColumnEncoding("sex", 1, 2, 0, 1, "One level only."),
             ]),
-        ["The thief's exposure 'probabilities' is left out for no victim."]);
+        ["The thief's exposure 'probabilities' is left out for no victim."])
+    {
+        Spending = new SpendingRecord(
+            3, 2, 2, 2, 0, 0, 1, 1,
+            new BudgetRecord(0.25, 0, "pure-epsilon", "stop-labelling", "basic epsilon", 0.25, 0.2),
+            [new EpsilonEntry("basic-composition", 0.2, 0, Adjacency.PatientReplaced, false, true)],
+            new IndividualRecord(1e-5, Adjacency.HospitalReplaced, [2, 8], 0.01, 0.05, 0.125)),
+    };
 
     /// <summary>Stopped before anything was finished.</summary>
     public static RunRecord Cancelled { get; } = Completed with
@@ -94,6 +106,7 @@ internal static class SampleRecords
         Answers = [],
         Ledger = [],
         Warnings = [],
+        Spending = null,
         Counts = Completed.Counts with
         {
             TeachersTrained = 0,

@@ -68,6 +68,36 @@ public class AggregatorRoleTests
     }
 
     [Fact]
+    public void What_the_ledger_put_off_is_asked_for_again_once_the_rest_is_settled()
+    {
+        var second = new LedgerProtocol.ChargesReserved(
+            Setup.Id, 0, 1, ImmutableHashSet.Create(StringComparer.Ordinal, "y"), []);
+        var turns = Play(
+            Collect, Votes(0, 0, 1), Votes(1, 0, 1), Votes(2, 0, 1), Granted("x") with { Deferred = ["y"] }, Settled(),
+            Settled(), second, Settled(), Settled(0, 1));
+
+        var again = Assert.IsType<LedgerProtocol.ReserveCharges>(Assert.Single(turns[5].Sends).Message);
+        Assert.Equal((1, "y"), (again.Wave, Assert.Single(again.Queries)));
+        Assert.Empty(turns[6].Sends);
+        var settle = Assert.IsType<LedgerProtocol.SettleCharges>(Assert.Single(turns[7].Sends).Message);
+        Assert.Equal((1, "y"), (settle.Wave, Assert.Single(settle.Settlements).Query));
+        // The settlement of the first wave, told twice, answers nothing.
+        Assert.Empty(turns[8].Sends);
+        var answered = Assert.IsType<AggregatorProtocol.QueriesAnswered>(Assert.Single(turns[9].Sends).Message);
+        Assert.All(answered.Answers, answer => Assert.NotNull(answer.Cost));
+    }
+
+    [Fact]
+    public void What_comes_late_for_an_answered_batch_is_dropped()
+    {
+        var turns = Play(
+            Collect, Votes(0, 0, 1), Votes(1, 0, 1), Votes(2, 0, 1), Granted("x", "y"), Settled(),
+            Votes(0, 0, 1), Collect, Granted("x", "y"));
+
+        Assert.All(turns[6..], turn => Assert.Empty(turn.Sends));
+    }
+
+    [Fact]
     public void A_query_of_an_earlier_batch_gets_its_old_answer_and_no_second_charge()
     {
         var again = Collect with { Batch = 1, Queries = ["y", "z"] };
@@ -104,9 +134,9 @@ public class AggregatorRoleTests
     private static LedgerProtocol.ChargesReserved Granted(params string[] queries) => Granted(0, queries);
 
     private static LedgerProtocol.ChargesReserved Granted(int batch, params string[] queries) =>
-        new(Setup.Id, batch, ImmutableHashSet.Create(StringComparer.Ordinal, queries));
+        new(Setup.Id, batch, 0, ImmutableHashSet.Create(StringComparer.Ordinal, queries), []);
 
-    private static LedgerProtocol.ChargesSettled Settled(int batch = 0) => new(Setup.Id, batch, []);
+    private static LedgerProtocol.ChargesSettled Settled(int batch = 0, int wave = 0) => new(Setup.Id, batch, wave, []);
 
     private static List<RoleTurn> Play(params IMessage[] messages)
     {

@@ -109,6 +109,104 @@ public class CoordinatorRoleTests
         Assert.Empty(turns[2].Sends);
     }
 
+    [Fact]
+    public void The_next_round_is_asked_when_the_student_so_far_has_said_what_it_thinks()
+    {
+        var turns = Rounds(Answers(0), Predicted(1), Answers(1), Predicted(2));
+
+        var predict = Assert.IsType<ModelProtocol.PredictRound>(Sent(turns[4]));
+        Assert.Equal((1, 10), (predict.Round, predict.Queries.Length));
+        Assert.Equal(10, predict.Records.Length);
+        var collect = turns[5].Sends.Select(send => send.Message).OfType<AggregatorProtocol.CollectVotes>().Single();
+        Assert.Equal((1, 10, 30), (collect.Batch, collect.Queries.Length, collect.StudentProbabilities.Length));
+        Assert.Equal(3, turns[5].Sends.Count(send => send.Message is HospitalProtocol.CastVotes { Batch: 1 }));
+        var second = Assert.IsType<ModelProtocol.PredictRound>(Sent(turns[6]));
+        Assert.Equal((2, 20), (second.Round, second.Records.Length));
+    }
+
+    [Fact]
+    public void Predictions_and_answers_that_come_twice_or_late_change_nothing()
+    {
+        var turns = Rounds(Answers(0), Answers(0), Predicted(2), Predicted(1), Predicted(1), Answers(0));
+
+        Assert.All(new[] { 5, 6, 8, 9 }, turn => Assert.Empty(turns[turn].Sends));
+    }
+
+    [Fact]
+    public void A_hospital_lost_between_rounds_is_not_asked_again_and_its_loss_is_a_fact()
+    {
+        var turns = Rounds(Answers(0), Lost(RoleId.Hospital(1)), Lost(RoleId.Hospital(1)), Predicted(1));
+
+        Assert.Empty(turns[5].Sends);
+        var messages = turns[7].Sends.Select(send => send.Message).ToList();
+        Assert.Equal([0, 2], messages.OfType<AggregatorProtocol.CollectVotes>().Single().Hospitals.ToArray());
+        var fact = Assert.IsType<HospitalFact>(messages.OfType<RecorderProtocol.Record>().Single().Fact);
+        Assert.Equal((1, "gone"), (fact.Report.Index, fact.Report.Failure));
+    }
+
+    [Fact]
+    public void A_hospital_lost_while_a_round_is_voted_is_excused_there_and_not_asked_in_the_next()
+    {
+        var turns = Rounds(Lost(RoleId.Hospital(2)), Answers(0), Predicted(1));
+
+        Assert.Equal(0, Assert.IsType<HospitalProtocol.VotesRefused>(Sent(turns[4])).Batch);
+        var collect = turns[6].Sends.Select(send => send.Message).OfType<AggregatorProtocol.CollectVotes>().Single();
+        Assert.Equal([0, 1], collect.Hospitals.ToArray());
+        // The quorum is that of the run in every round: the aggregator ends it where too few are left.
+        Assert.Equal(2, collect.MinimumVotes);
+    }
+
+    [Fact]
+    public void A_first_round_without_a_label_ends_the_run_since_there_is_no_student_to_look_at()
+    {
+        var silent = Answers(0) with
+        {
+            Answers = [.. Answers(0).Answers.Select(a => a with { Answer = Privacy.Mechanisms.VoteAnswer.None })],
+        };
+        var seal = Sealed(Rounds(silent));
+
+        Assert.Equal(RunStatus.Failed, seal.Status);
+        Assert.Contains("No query of round 1 got a label", seal.Reason, StringComparison.Ordinal);
+    }
+
+    private static readonly RunSetup Interactive = TestRun.Setup(
+        hospitals: 3, quorum: 0.6, queriesPerRound: 10,
+        mechanism: Privacy.Mechanisms.MechanismCatalog.Default["interactive-gnmax"].With());
+
+    private static AggregatorProtocol.QueriesAnswered Answers(int round) => new(
+        Interactive.Id, round,
+        [
+            .. Enumerable.Range(0, 10).Select(i => new QueryAnswer(
+                i, Interactive.QueryIdentities[10 * round + i], Privacy.Mechanisms.VoteAnswer.Of(1), [0, 3, 0])),
+        ],
+        [], [], []);
+
+    private static ModelProtocol.RoundPredicted Predicted(int round) =>
+        new(Interactive.Id, round, [.. Enumerable.Repeat(new[] { 0.5, 0.25, 0.25 }, 10).SelectMany(p => p)]);
+
+    /// <summary>The only message that is no note to the recorder.</summary>
+    private static IMessage Sent(RoleTurn turn) =>
+        Assert.Single(turn.Sends, send => send.Message is not RecorderProtocol.Record).Message;
+
+    /// <summary>Turns 0 to 3 bring the teachers, the others these messages.</summary>
+    private static List<RoleTurn> Rounds(params IMessage[] messages)
+    {
+        IRole role = new CoordinatorRole(Interactive);
+        var turns = new List<RoleTurn>();
+        IMessage[] all =
+        [
+            new CoordinatorProtocol.BeginRun(),
+            .. Enumerable.Range(0, 3).Select(i => new HospitalProtocol.TeacherTrained(Interactive.Id, i, null)),
+            .. messages,
+        ];
+        foreach (var message in all)
+        {
+            turns.Add(role.Receive(message));
+            role = turns[^1].Next;
+        }
+        return turns;
+    }
+
     private static HospitalProtocol.TeacherTrained Trained(int hospital) =>
         new(Setup.Id, hospital, null);
 

@@ -17,12 +17,18 @@ public class PrivacyLedgerRoleTests
     public void Grants_up_to_the_budget_and_keeps_what_was_settled()
     {
         var (reserved, ledger) = Step(
-            new PrivacyLedgerRole(Setup.Ledger), new LedgerProtocol.ReserveCharges(Setup.Id, 0, ["a", "b", "c"], 7));
+            new PrivacyLedgerRole(Setup.Ledger), new LedgerProtocol.ReserveCharges(Setup.Id, 0, 0, ["a", "b", "c"], 7, false));
         var granted = Assert.IsType<LedgerProtocol.ChargesReserved>(reserved);
         Assert.Equal(["a", "b"], granted.Granted.Order());
 
-        var (settled, _) = Step(ledger, new LedgerProtocol.SettleCharges(Setup.Id, 0, [Settle("a"), Settle("b")]));
-        var rows = Assert.IsType<LedgerProtocol.ChargesSettled>(settled).Rows;
+        Assert.Equal(["c"], granted.Deferred);
+
+        var (_, settled) = Step(ledger, new LedgerProtocol.SettleCharges(Setup.Id, 0, 0, [Settle("a"), Settle("b")]));
+        var (second, refusing) = Step(
+            settled, new LedgerProtocol.ReserveCharges(Setup.Id, 0, 1, ["c"], 7, false));
+        Assert.Empty(Assert.IsType<LedgerProtocol.ChargesReserved>(second).Granted);
+        var (last, _) = Step(refusing, new LedgerProtocol.SettleCharges(Setup.Id, 0, 1, []));
+        var rows = Assert.IsType<LedgerProtocol.ChargesSettled>(last).Rows;
         Assert.Equal(2, rows.Count(row => row.Charged));
         Assert.Equal("c", Assert.Single(rows, row => !row.Charged).Query);
     }
@@ -30,7 +36,7 @@ public class PrivacyLedgerRoleTests
     [Fact]
     public void Reserving_a_batch_again_reserves_nothing()
     {
-        var command = new LedgerProtocol.ReserveCharges(Setup.Id, 0, ["a"], 7);
+        var command = new LedgerProtocol.ReserveCharges(Setup.Id, 0, 0, ["a"], 7, false);
         var (_, ledger) = Step(new PrivacyLedgerRole(Setup.Ledger), command);
 
         Assert.Empty(ledger.Receive(command).Sends);
@@ -40,9 +46,9 @@ public class PrivacyLedgerRoleTests
     public void What_was_not_reserved_cannot_be_settled()
     {
         var (_, ledger) = Step(
-            new PrivacyLedgerRole(Setup.Ledger), new LedgerProtocol.ReserveCharges(Setup.Id, 0, ["a"], 7));
+            new PrivacyLedgerRole(Setup.Ledger), new LedgerProtocol.ReserveCharges(Setup.Id, 0, 0, ["a"], 7, false));
 
-        var (settled, _) = Step(ledger, new LedgerProtocol.SettleCharges(Setup.Id, 0, [Settle("a"), Settle("stranger")]));
+        var (settled, _) = Step(ledger, new LedgerProtocol.SettleCharges(Setup.Id, 0, 0, [Settle("a"), Settle("stranger")]));
 
         Assert.Equal(["a"], Assert.IsType<LedgerProtocol.ChargesSettled>(settled).Rows.Select(row => row.Query));
     }

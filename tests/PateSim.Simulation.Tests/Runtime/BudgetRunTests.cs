@@ -120,16 +120,6 @@ public sealed class BudgetRunTests
         Refused("privacy.budget", Gnmax, new BudgetPlan(1e-4, BudgetMeasure.Renyi));
     }
 
-    [Fact]
-    public void A_mechanism_that_needs_a_learning_student_is_refused_before_the_run()
-    {
-        var interactive = MechanismCatalog.Default["interactive-gnmax"].With();
-        var error = Assert.Throws<ScenarioException>(() => RunPreparation.Prepare(
-            TestRun.Setup().Scenario with { Aggregation = new AggregationPlan(interactive, 40) },
-            TestRun.Setup().Data, TestRun.Setup().Key));
-        Assert.Equal("PS2206", error.Problems.Single().Code);
-    }
-
     private static void Refused(string path, Chosen<IAggregationMechanism>? mechanism, BudgetPlan budget)
     {
         var error = Assert.Throws<ScenarioException>(() => TestRun.Setup(mechanism: mechanism, budget: budget));

@@ -27,11 +27,12 @@ internal static class TestRun
         long seed = 1, int hospitals = 7, int queries = 40, double scale = 2, BudgetPlan? budget = null, double quorum = 1,
         ILearner? teacher = null, ILearner? student = null, ILearner? clone = null,
         ImmutableArray<Chosen<IThief>>? attacks = null, int repeatedQueries = 0,
-        Chosen<IAggregationMechanism>? mechanism = null)
+        Chosen<IAggregationMechanism>? mechanism = null, int? queriesPerRound = null)
     {
         var scenario = Scenario(
             seed, queries, mechanism ?? MechanismCatalog.Default["lnmax"].With(("scale", scale)), budget, quorum, teacher ?? new CentroidLearner(), student ?? new CentroidLearner(),
             clone ?? new CentroidLearner(), attacks ?? [Attack([5, 20])]);
+        scenario = scenario with { Aggregation = scenario.Aggregation with { QueriesPerRound = queriesPerRound } };
         var key = RandomKey.FromSeed(seed);
         return RunPreparation.Prepare(scenario, Data(key.Derive("data"), hospitals, repeatedQueries), key);
     }
@@ -51,7 +52,8 @@ internal static class TestRun
         new PrivacyPlan(
             1e-5, Adjacency.PatientReplaced, budget,
             [.. AccountantCatalog.Default.All.Select(accountant => accountant.With())
-                .Where(accountant => accountant.Instance.Supports(mechanism.Instance.Event([1, 0, 0], VoteAnswer.Of(0))))]),
+                .Where(accountant => accountant.Instance.Supports(mechanism.Instance.Event(
+                    [1, 0, 0], VoteAnswer.Of(0), mechanism.Instance.UsesStudent ? [1, 0, 0] : [])))]),
         Learner(student), Learner(teacher), new TheftPlanning(Learner(clone), attacks));
 
     public static FederatedData Data(RandomKey key, int hospitals, int repeatedQueries = 0)

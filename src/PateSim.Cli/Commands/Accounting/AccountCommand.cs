@@ -3,6 +3,7 @@ using System.CommandLine;
 using PateSim.Cli.Rendering;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
+using PateSim.Privacy.Ledger;
 
 namespace PateSim.Cli.Commands.Accounting;
 
@@ -18,8 +19,6 @@ internal sealed class AccountCommand(CliEnvironment environment)
     private readonly TargetOptions _target = new();
     private readonly Option<long?> _teachers = CheckedNumber.Whole(
         "--teachers", "Votes due in every line of a votes file. [default: those of the first]", 1, int.MaxValue);
-    private readonly Option<long?> _answered = CheckedNumber.Whole(
-        "--answered", "How many charged queries got a label (ledger of confident-gnmax). [default: all]", 0, long.MaxValue);
     private readonly Option<string?> _lastHash = new("--last-hash")
     {
         HelpName = "HASH",
@@ -51,7 +50,6 @@ internal sealed class AccountCommand(CliEnvironment environment)
         self._mechanism.AddTo(command, noise: true, threshold: true);
         self._target.AddTo(command);
         command.Options.Add(self._teachers);
-        command.Options.Add(self._answered);
         command.Options.Add(self._lastHash);
         command.Options.Add(self._accountants);
         command.Options.Add(self._orders);
@@ -67,27 +65,37 @@ internal sealed class AccountCommand(CliEnvironment environment)
         var accountants = WorstCaseAccountants.Named(result.GetValue(_accountants), result.GetValue(_orders) ?? []);
         var target = _target.Read(result);
         var text = InputText.Read(path);
-        var (events, statement) = LedgerInput.IsLedger(path, text)
-            ? Ledger(path, text, result)
-            : Votes(path, text, result);
-        var (entries, messages) = PrivacyReport.Of(events, target, accountants);
-        List<string> leftOut = [.. messages.Select(WithoutEvent)];
+        var account = LedgerInput.IsLedger(path, text)
+            ? Ledger(path, text, result, target, accountants)
+            : Votes(path, text, result, target, accountants);
         if (result.GetValue(_json))
         {
             JsonOutput.Print(environment.Out, json =>
             {
                 json.WriteString("file", path);
-                json.WriteString("statement", statement);
-                json.Objects("privacy", entries, JsonOutput.Entry);
-                json.Texts("leftOut", leftOut);
+                json.WriteString("statement", account.Statement);
+                json.Objects("privacy", account.Entries, JsonOutput.Entry);
+                if (account.Odometer is { } readings) json.Objects("odometer", readings, JsonOutput.Entry);
+                json.Texts("leftOut", account.LeftOut);
             });
             return ExitCodes.Ok;
         }
-        WrappedText.Write(environment.Out, $"{path}: {statement}", environment.Width);
+        WrappedText.Write(environment.Out, $"{path}: {account.Statement}", environment.Width);
         environment.Out.WriteLine();
-        EpsilonTable.Print(entries, leftOut, environment);
+        EpsilonTable.Print(account.Entries, account.LeftOut, environment);
+        if (account.Odometer is not { } odometer || odometer.SequenceEqual(account.Entries)) return ExitCodes.Ok;
+        environment.Out.WriteLine();
+        WrappedText.Write(environment.Out, "What was really charged (odometer):", environment.Width);
+        environment.Out.WriteLine();
+        EpsilonTable.Print(odometer, [], environment);
         return ExitCodes.Ok;
     }
+
+    /// <summary>What is printed.</summary>
+    /// <param name="Odometer">What was really charged; null where nothing says so.</param>
+    private sealed record Account(
+        string Statement, ImmutableArray<EpsilonEntry> Entries, ImmutableArray<EpsilonEntry>? Odometer,
+        List<string> LeftOut);
 
     /// <summary>The reason without the parameters of the first event, which the line above the table names.</summary>
     private static string WithoutEvent(string message)
@@ -96,24 +104,36 @@ internal sealed class AccountCommand(CliEnvironment environment)
         return start < 0 || end < start ? message : $"{message[..start]} for this: {message[(end + 3)..]}";
     }
 
-    private (ImmutableArray<PrivacyEvent> Events, string Statement) Ledger(string path, string text, ParseResult result)
+    private Account Ledger(
+        string path, string text, ParseResult result, AccountingTarget target,
+        IReadOnlyList<IPrivacyAccountant> accountants)
     {
-        if (_mechanism.IsWritten(result))
-            throw new UsageException("--mechanism belongs to votes files: a ledger names its mechanism itself.");
-        var ledger = LedgerInput.Read(
-            path, text, result.GetValue(_lastHash), result.GetValue(_answered), result, _mechanism);
-        return (ledger.Events, ledger.Statement);
+        if (_mechanism.Written(result) is { } option)
+            throw new UsageException($"{option} belongs to votes files: a ledger says itself what was charged.");
+        var ledger = LedgerInput.Read(path, text, result.GetValue(_lastHash));
+        // Those that are left out, with their reasons; their entries come by way of the ledger.
+        var (_, messages) = PrivacyReport.Of([.. LedgerReport.WorstCase(ledger.Rows)], target, accountants);
+        return new Account(
+            ledger.Statement,
+            [.. accountants.SelectMany(accountant => LedgerReport.Promised(accountant, ledger.Rows, target))],
+            [.. accountants.SelectMany(accountant => LedgerReport.Odometer(accountant, ledger.Rows, target))],
+            [.. messages.Select(WithoutEvent)]);
     }
 
-    private (ImmutableArray<PrivacyEvent> Events, string Statement) Votes(string path, string text, ParseResult result)
+    private Account Votes(
+        string path, string text, ParseResult result, AccountingTarget target,
+        IReadOnlyList<IPrivacyAccountant> accountants)
     {
         var vote = _mechanism.Read(result, threshold: true);
         var rows = VotesInput.Read(path, text, (int?)result.GetValue(_teachers));
         ImmutableArray<PrivacyEvent> events = [.. rows.Select(row => Event(vote, row.Votes, row.Answered))];
         var first = rows[0].Votes;
-        return (events, FormattableString.Invariant(
-            $"{rows.Length:N0} histograms of {first.TeacherCount:N0} votes for {first.ClassCount} classes, ")
-            + FormattableString.Invariant($"{rows.Count(row => row.Answered):N0} answered; {vote.Describe()}."));
+        var (entries, messages) = PrivacyReport.Of(events, target, accountants);
+        return new Account(
+            FormattableString.Invariant(
+                $"{rows.Length:N0} histograms of {first.TeacherCount:N0} votes for {first.ClassCount} classes, ")
+            + FormattableString.Invariant($"{rows.Count(row => row.Answered):N0} answered; {vote.Describe()}."),
+            entries, null, [.. messages.Select(WithoutEvent)]);
     }
 
     private static PrivacyEvent Event(NoisyVote vote, PrivateVotes votes, bool answered)

@@ -61,7 +61,10 @@ internal sealed class MechanismOptions
     public string Mechanism(ParseResult result) => result.GetValue(_mechanism)
         ?? throw new UsageException($"--mechanism is missing: {string.Join(", ", NoisyVote.Names)}.");
 
-    public bool IsWritten(ParseResult result) => result.GetValue(_mechanism) is not null;
+    /// <summary>The first option that is written, by name; null when none is.</summary>
+    public string? Written(ParseResult result) =>
+        new Option[] { _mechanism, _scale, _sigma, _thresholdSigma, _threshold, _sampling }
+            .FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
 
     public NoiseLaw Law(ParseResult result, string mechanism) =>
         (mechanism == NoisyVote.Lnmax, result.GetRequiredValue(_sampling) == Discrete) switch

@@ -4,6 +4,7 @@ using PateSim.Cli.Rendering;
 using PateSim.Core;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
+using PateSim.Privacy.Ledger;
 using PateSim.Privacy.Planning;
 
 namespace PateSim.Cli.Commands.Accounting;
@@ -69,7 +70,7 @@ internal sealed class PlanCommand(CliEnvironment environment)
     }
 
     private ImmutableArray<PrivacyEvent> Spent(ParseResult result) => result.GetValue(_spent) is { } path
-        ? LedgerInput.Read(path, InputText.Read(path), null, null, result, _mechanism).Events
+        ? [.. LedgerReport.WorstCase(LedgerInput.Read(path, InputText.Read(path), null).Rows)]
         : [];
 
     /// <summary>For each method the answers that fit and ε with them; null answers where nothing is left.</summary>

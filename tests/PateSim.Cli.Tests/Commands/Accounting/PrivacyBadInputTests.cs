@@ -113,8 +113,10 @@ public sealed class PrivacyBadInputTests : IDisposable
         await LedgerRefusedAsync("PS3903", text + lines[^1] + "\n");
         await LedgerRefusedAsync("PS3901", "sequence,query,label\n1,a,2\n");
         await RefusedAsync(ExitCodes.InvalidInput, "PS3903", "account", path, "--last-hash", new string('0', 64));
-        await RefusedAsync(ExitCodes.Usage, "a ledger names its mechanism itself", "account", path, "--mechanism", "lnmax");
-        await RefusedAsync(ExitCodes.InvalidInput, "error PS3925: --answered is 31", "account", path, "--answered", "31");
+        await RefusedAsync(ExitCodes.Usage, "--mechanism belongs to votes files", "account", path, "--mechanism", "lnmax");
+        await RefusedAsync(
+            ExitCodes.Usage, "--threshold-sigma belongs to votes files: a ledger says itself what was charged", "account",
+            path, "--threshold-sigma", "12");
         await RefusedAsync(ExitCodes.InvalidInput, "error PS3924: the budget of epsilon 0.5 at delta 1e-5",
             "plan", "--mechanism", "lnmax", "--scale", "20", "--epsilon", "0.5", "--spent", path);
     }
