@@ -22,7 +22,6 @@ internal sealed class NetworkObjective : IObjective
     private readonly CurvatureMetric _metric;
     private readonly double[] _losses;
     private readonly Action<int> _work;
-    private readonly WorkTeam _alone = new(1);
 
     public NetworkObjective(Network network, FeatureMatrix features, Targets targets, float penalty, int threads)
     {
@@ -90,7 +89,7 @@ internal sealed class NetworkObjective : IObjective
             var inputs = _features.Memory.Slice(row * _features.Columns, rows * _features.Columns);
             loss += workspace.Pass(
                 _point, inputs, rows, _targets.Values[(row * _targets.Width)..],
-                _targets.Weights.IsEmpty ? default : _targets.Weights[row..], 1, gradient, _alone);
+                _targets.Weights.IsEmpty ? default : _targets.Weights[row..], 1, gradient, WorkTeam.Alone);
         }
         _losses[block] = loss;
     }

@@ -35,6 +35,9 @@ internal sealed class WorkTeam : IDisposable
         (Threads, _helpers) = (threads, new Thread[threads - 1]);
     }
 
+    /// <summary>The caller without helpers; any number of callers may share it, since it keeps nothing.</summary>
+    public static WorkTeam Alone { get; } = new(1);
+
     public int Threads { get; }
 
     /// <summary>Does the work of every index below <paramref name="count"/>.</summary>

@@ -96,6 +96,6 @@ internal static class NetworkGraph
         return graph.Add("Mul", [half, graph.Add("Add", [tanh, graph.Tensor([1], 1)])]);
     }
 
-    private static IEnumerable<string> Parts(GraphBuilder graph, float[] plain, int units) =>
+    private static string[] Parts(GraphBuilder graph, float[] plain, int units) =>
         plain.Chunk(units).Select(part => graph.Tensor(part, units)).ToArray();
 }
