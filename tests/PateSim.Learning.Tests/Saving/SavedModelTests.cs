@@ -62,7 +62,7 @@ public sealed class SavedModelTests
     {
         var encoding = Encoding();
         var features = encoding.Encode([Record("40", "f"), Record("?", "?"), Record("61.5", "male")]);
-        Assert.Equal(["age", "age=missing", "sex=female", "sex=male"], encoding.FeatureNames);
+        Assert.Equal(["age", "age=missing", "sex=female", "sex=male"], encoding.FeatureNames.ToArray());
         Assert.Equal([0f, 0, 1, 0, 0.25f, 1, 0.5f, 0.5f, 2.15f, 0, 0, 1], features.Values.ToArray());
         var classifier = SoftmaxRegressionLearner.Component("student").With().Instance
             .Fit(Records.Along(80, 4, 2, 3), Records.Context());
