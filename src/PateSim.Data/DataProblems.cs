@@ -25,4 +25,11 @@ public static class DataProblems
     public const string BadZip = "PS3019";
     public const string BadArff = "PS3020";
     public const string Ambiguous = "PS3021";
+    public const string BadNpy = "PS3110";
+    public const string OutsideRange = "PS3130";
+    public const string RecordTooLong = "PS3131";
+    public const string WrongDelimiter = "PS3132";
+    public const string TooSmall = "PS3133";
+    public const string UnseenLabel = "PS3134";
+    public const string LeadingZeros = "PS3136";
 }

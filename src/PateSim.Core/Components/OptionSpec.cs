@@ -29,6 +29,13 @@ public enum OptionType
 
     /// <summary>ImmutableArray of string, each one of <see cref="OptionSpec.Choices"/></summary>
     ChoiceList,
+
+    /// <summary>ImmutableArray of string, each as written</summary>
+    TextList,
+
+    /// <summary>ImmutableSortedDictionary of string to <see cref="OptionValues"/>: blocks under names that the user
+    /// chooses, each with the options of <see cref="OptionSpec.Inner"/></summary>
+    Blocks,
 }
 
 /// <summary>
@@ -65,6 +72,9 @@ public sealed record OptionSpec
     public bool Required { get; private init; }
 
     public ImmutableArray<string> Choices { get; private init; } = [];
+
+    /// <summary>The options of each block of <see cref="OptionType.Blocks"/>.</summary>
+    public ImmutableArray<OptionSpec> Inner { get; private init; } = [];
 
     public static OptionSpec Integer(
         string name, string summary, long? @default, double? minimum = null, double? maximum = null) =>
@@ -103,6 +113,16 @@ public sealed record OptionSpec
         string name, string summary, ImmutableArray<string> @default, params ImmutableArray<string> choices) =>
         new(name, OptionType.ChoiceList, summary, @default) { Choices = choices };
 
+    public static OptionSpec TextList(string name, string summary, ImmutableArray<string>? @default) =>
+        new(name, OptionType.TextList, summary, @default);
+
+    /// <summary>Blocks under names of the user's own; none by default.</summary>
+    public static OptionSpec Blocks(string name, string summary, params ImmutableArray<OptionSpec> inner) =>
+        new(name, OptionType.Blocks, summary, ImmutableSortedDictionary.Create<string, OptionValues>(StringComparer.Ordinal))
+        {
+            Inner = inner,
+        };
+
     /// <summary>The same option without its default, which must be written.</summary>
     public OptionSpec AsRequired() => this with { Required = true, Default = null };
 
@@ -118,7 +138,7 @@ public sealed record OptionSpec
             $"'{text}' is unknown. {Suggestion.Describe(text, Choices)}",
         ImmutableArray<long> list => list.Select(n => Reject(n)).FirstOrDefault(r => r is not null),
         ImmutableArray<double> list => list.Select(n => Reject(n)).FirstOrDefault(r => r is not null),
-        ImmutableArray<string> list => list.Where(t => !Choices.Contains(t))
+        ImmutableArray<string> list when Type == OptionType.ChoiceList => list.Where(t => !Choices.Contains(t))
             .Select(t => $"'{t}' is unknown. {Suggestion.Describe(t, Choices)}").FirstOrDefault(),
         _ => null,
     };
@@ -132,7 +152,8 @@ public sealed record OptionSpec
         string => Type is OptionType.Text or OptionType.Choice,
         ImmutableArray<long> list => Type == OptionType.IntegerList && !list.IsDefault,
         ImmutableArray<double> list => Type == OptionType.RealList && !list.IsDefault,
-        ImmutableArray<string> list => Type == OptionType.ChoiceList && !list.IsDefault,
+        ImmutableArray<string> list => Type is OptionType.ChoiceList or OptionType.TextList && !list.IsDefault,
+        ImmutableSortedDictionary<string, OptionValues> => Type == OptionType.Blocks,
         _ => false,
     };
 
@@ -148,6 +169,8 @@ public sealed record OptionSpec
             OptionType.Choice => "one of " + string.Join(", ", Choices),
             OptionType.IntegerList => "a list of whole numbers",
             OptionType.RealList => "a list of numbers",
+            OptionType.TextList => "a list of texts",
+            OptionType.Blocks => "a block of blocks with " + string.Join(", ", Inner.Select(o => o.Name)),
             _ => "a list of " + string.Join(", ", Choices),
         };
         var (low, high) = (Format(Minimum), Format(Maximum));

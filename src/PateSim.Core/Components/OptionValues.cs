@@ -68,6 +68,10 @@ public sealed class OptionValues
     public ImmutableArray<double> RealList(string name) => (ImmutableArray<double>)_values[name];
 
     public ImmutableArray<string> TextList(string name) => (ImmutableArray<string>)_values[name];
+
+    /// <summary>Blocks by the names that the user gave them, in ordinal order.</summary>
+    public ImmutableSortedDictionary<string, OptionValues> Blocks(string name) =>
+        (ImmutableSortedDictionary<string, OptionValues>)_values[name];
 }
 
 /// <summary>Options that are each in range and yet do not fit together; the reader turns it into a located

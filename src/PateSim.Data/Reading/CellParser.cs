@@ -22,8 +22,12 @@ internal abstract class CellParser
         NumericColumn numeric => new NumericParser(numeric, table.Schema.Features.IndexOf(column), table),
         CategoricalColumn categorical => new CategoryParser(categorical, table.Schema.Features.IndexOf(column), table),
         LabelColumn label => new LabelParser(label, table),
-        HospitalColumn hospital => new HospitalParser(hospital, table),
+        HospitalColumn hospital => new HospitalParser(hospital, table)
+        {
+            MayBeEmpty = table.Schema.PartsAreBinding,
+        },
         PatientColumn patient => new PatientParser(patient, table),
+        PartColumn part => new PartParser(part, table),
         IgnoredColumn => null,
         _ => throw new ArgumentException($"The column '{column.Name}' is of the unknown kind {column.GetType().Name}."),
     };
@@ -49,22 +53,20 @@ internal abstract class CellParser
 
     private sealed class NumericParser(NumericColumn column, int feature, RawTableBuilder table) : CellParser
     {
-        private const NumberStyles Styles =
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-
         private readonly byte[][] _marks = [.. column.MissingMarks.Select(Encoding.UTF8.GetBytes)];
 
         public override string? Parse(ReadOnlySpan<byte> cell, int row)
         {
-            if (IsMissing(cell))
+            foreach (var mark in _marks)
             {
+                if (!cell.SequenceEqual(mark)) continue;
                 table.SetNumeric(feature, row, float.NaN);
                 return null;
             }
-            if (!TryParseWhole(cell, out var value)
-                && !float.TryParse(cell, Styles, CultureInfo.InvariantCulture, out value))
-                return cell.IsEmpty ? DataProblems.Missing : DataProblems.NotANumber;
-            if (!float.IsFinite(value)) return DataProblems.NotFinite;
+            if (cell.IsEmpty) return DataProblems.Missing;
+            if (NumberText.Read(cell, out var value) is { } code) return code;
+            if (column.IsLimit && (value < (float)column.Minimum || value > (float)column.Maximum))
+                return DataProblems.OutsideRange;
             table.SetNumeric(feature, row, value);
             return null;
         }
@@ -72,36 +74,14 @@ internal abstract class CellParser
         public override string Explain(string code, ReadOnlySpan<byte> cell) => code switch
         {
             DataProblems.Missing => ExplainMissing(column),
-            DataProblems.NotFinite => $"'{Show(cell)}' is not a finite number.",
-            _ when column.MayBeMissing =>
-                $"'{Show(cell)}' is not a number; a missing value is written as {Quoted(column)}.",
-            _ => $"'{Show(cell)}' is not a number.",
+            DataProblems.OutsideRange => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Show(cell)} is outside of the declared range {column.Minimum} to {column.Maximum}; correct it, widen "
+                + $"the range, or declare it a mark of missing values."),
+            DataProblems.NotANumber => NumberText.Explain(code, cell).TrimEnd(';')
+                + (column.MayBeMissing ? $"; a missing value is written as {Quoted(column)}." : "."),
+            _ => NumberText.Explain(code, cell),
         };
-
-        private bool IsMissing(ReadOnlySpan<byte> cell)
-        {
-            foreach (var mark in _marks)
-            {
-                if (cell.SequenceEqual(mark)) return true;
-            }
-            return false;
-        }
-
-        // Up to seven digits are exact in single precision; most cells are such.
-        private static bool TryParseWhole(ReadOnlySpan<byte> cell, out float value)
-        {
-            value = 0;
-            if (cell.Length is 0 or > 7) return false;
-            var number = 0;
-            foreach (var b in cell)
-            {
-                var digit = b - '0';
-                if ((uint)digit > 9) return false;
-                number = 10 * number + digit;
-            }
-            value = number;
-            return true;
-        }
     }
 
     private sealed class CategoryParser(CategoricalColumn column, int feature, RawTableBuilder table) : CellParser
@@ -120,15 +100,19 @@ internal abstract class CellParser
             code == DataProblems.Missing ? ExplainMissing(column) : ExplainUnknown("level", cell, column.Levels);
     }
 
-    private sealed class LabelParser(LabelColumn column, RawTableBuilder table) : CellParser
+    internal sealed class LabelParser(LabelColumn column, RawTableBuilder table) : CellParser
     {
         private readonly SpellingTable _spellings = new(column.Classes, []);
+
+        /// <summary>The class of the last cell that was read.</summary>
+        public int Last { get; private set; }
 
         public override string? Parse(ReadOnlySpan<byte> cell, int row)
         {
             var code = _spellings.Find(cell);
             if (code == SpellingTable.NotFound) return DataProblems.UnknownLabel;
             table.SetLabel(row, code);
+            Last = code;
             return null;
         }
 
@@ -136,17 +120,15 @@ internal abstract class CellParser
             ExplainUnknown("label", cell, column.Classes);
     }
 
-    // Codes in the order in which the file names the patients; a patient's name is not kept.
+    // Codes in the order in which the file names the patients; a patient's name is not kept with the table.
     private sealed class PatientParser(PatientColumn column, RawTableBuilder table) : CellParser
     {
-        private readonly Dictionary<string, int> _met = new(StringComparer.Ordinal);
+        private readonly NameTable _met = new();
 
         public override string? Parse(ReadOnlySpan<byte> cell, int row)
         {
             if (cell.IsEmpty) return DataProblems.Missing;
-            var name = Encoding.UTF8.GetString(cell);
-            if (!_met.TryGetValue(name, out var code)) _met.Add(name, code = _met.Count);
-            table.SetPatient(row, code);
+            table.SetPatient(row, _met.Number(cell, column.Name));
             return null;
         }
 
@@ -156,16 +138,27 @@ internal abstract class CellParser
     internal sealed class HospitalParser(HospitalColumn column, RawTableBuilder table) : CellParser
     {
         private readonly SpellingTable? _declared = column.Hospitals.IsEmpty ? null : new(column.Hospitals, []);
-        private readonly Dictionary<string, int> _met = new(StringComparer.Ordinal);
-        private readonly List<string> _names = [];
+        private readonly NameTable _met = new();
 
         /// <summary>The hospitals in the order in which the file names them; null when they were declared.</summary>
-        public IReadOnlyList<string>? Discovered => _declared is null ? _names : null;
+        public IReadOnlyList<string>? Discovered => _declared is null ? _met.Texts() : null;
+
+        /// <summary>Whether the last cell that was read named no hospital.</summary>
+        public bool LastIsEmpty { get; private set; }
+
+        /// <summary>Whether records that are not private may name none; the loader then looks at those that are.
+        /// </summary>
+        public bool MayBeEmpty { get; init; }
 
         public override string? Parse(ReadOnlySpan<byte> cell, int row)
         {
-            if (cell.IsEmpty) return DataProblems.Missing;
-            var code = _declared?.Find(cell) ?? Meet(Encoding.UTF8.GetString(cell));
+            LastIsEmpty = cell.IsEmpty;
+            if (LastIsEmpty)
+            {
+                table.SetSite(row, RawTable.NoSite);
+                return MayBeEmpty ? null : DataProblems.Missing;
+            }
+            var code = _declared?.Find(cell) ?? _met.Number(cell, column.Name);
             if (code == SpellingTable.NotFound) return DataProblems.UnknownLevel;
             table.SetSite(row, code);
             return null;
@@ -173,13 +166,28 @@ internal abstract class CellParser
 
         public override string Explain(string code, ReadOnlySpan<byte> cell) =>
             code == DataProblems.Missing ? ExplainMissing(column) : ExplainUnknown("hospital", cell, column.Hospitals);
+    }
 
-        private int Meet(string name)
+    internal sealed class PartParser(PartColumn column, RawTableBuilder table) : CellParser
+    {
+        private readonly ImmutableArray<(PublishedPart Part, Level Level)> _parts = column.Parts;
+        private readonly SpellingTable _spellings = new([.. column.Parts.Select(p => p.Level)], []);
+
+        /// <summary>The part of the last cell that was read.</summary>
+        public PublishedPart Last { get; private set; }
+
+        public override string? Parse(ReadOnlySpan<byte> cell, int row)
         {
-            if (_met.TryGetValue(name, out var code)) return code;
-            _met.Add(name, _names.Count);
-            _names.Add(name);
-            return _names.Count - 1;
+            var code = _spellings.Find(cell);
+            if (code == SpellingTable.NotFound) return cell.IsEmpty ? DataProblems.Missing : DataProblems.UnknownLevel;
+            Last = _parts[code].Part;
+            table.SetPart(row, Last);
+            return null;
         }
+
+        public override string Explain(string code, ReadOnlySpan<byte> cell) => code == DataProblems.Missing
+            ? ExplainMissing(column)
+            : ExplainUnknown("part", cell, [.. column.Parts.Select(p => p.Level)])
+                + " Say with parts which spelling means private, public, test or held-out.";
     }
 }

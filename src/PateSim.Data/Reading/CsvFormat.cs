@@ -7,4 +7,9 @@ namespace PateSim.Data.Reading;
 /// <param name="TrimSpaces">Whether spaces and tabs around a cell are not part of it.</param>
 /// <param name="CommentMark">Lines that begin with it are skipped; null when there are none.</param>
 public sealed record CsvFormat(
-    char Delimiter = ',', bool Header = false, bool TrimSpaces = false, char? CommentMark = null);
+    char Delimiter = ',', bool Header = false, bool TrimSpaces = false, char? CommentMark = null)
+{
+    /// <summary>Whether cells are quoted as in ARFF: with <c>"</c> or <c>'</c>, and a backslash before a quote
+    /// inside.</summary>
+    public bool Backslashes { get; init; }
+}

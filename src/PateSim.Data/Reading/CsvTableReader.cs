@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Unicode;
 using PateSim.Core;
 using PateSim.Data.Tables;
 
@@ -10,8 +8,6 @@ namespace PateSim.Data.Reading;
 /// problem.</summary>
 public static class CsvTableReader
 {
-    private const int RowsBetweenCancellationChecks = 4096;
-
     /// <summary>Reads one file whose schema has no hospital column, or declares or discovers its hospitals
     /// there.</summary>
     /// <exception cref="InvalidInputException">The file does not fit the schema: up to 20 problems are
@@ -31,112 +27,80 @@ public static class CsvTableReader
     /// listed.</exception>
     public static void Append(
         SourceFile file, CsvFormat format, RawTableBuilder table, Action<int, int>? place = null,
-        CancellationToken cancellation = default) => AppendFrom(file, format, table, place, 0, 1, cancellation);
-
-    /// <summary>The same from a position on, where a line of the given number begins.</summary>
-    internal static void AppendFrom(
-        SourceFile file, CsvFormat format, RawTableBuilder table, Action<int, int>? place, int start, int line,
-        CancellationToken cancellation)
+        CancellationToken cancellation = default)
     {
         var firstRow = table.Rows;
         if (firstRow > 0 && table.Schema.Hospital is { Hospitals.IsEmpty: true })
             throw new ArgumentException("Hospitals of several files must be declared.", nameof(table));
         if (firstRow > 0 && table.Schema.Patient is not null)
             throw new ArgumentException("Patients cannot be told apart over several files.", nameof(table));
-        var text = file.Content.Span;
-        CheckText(file.Place, text);
-        var problems = new ProblemList(file.Place);
-        var columns = table.Schema.Columns;
-        CellParser?[] parsers = [.. columns.Select(c => CellParser.For(c, table))];
-        var scanner = new CsvScanner(text, format, start, line);
-        var cells = new CsvCell[columns.Length];
-        int[] order = [.. Enumerable.Range(0, columns.Length)];
-        if (format.Header) order = ReadHeader(ref scanner, file.Place, table.Schema);
-        var faulty = 0;
-        while (scanner.Read(cells, out var count))
-        {
-            if ((table.Rows + faulty) % RowsBetweenCancellationChecks == 0) cancellation.ThrowIfCancellationRequested();
-            if (scanner.Fault is { } fault)
-            {
-                problems.Add(DataProblems.Quoting, At(file.Place, scanner.Line), "", Sentence(fault));
-                faulty++;
-                continue;
-            }
-            if (count != columns.Length)
-            {
-                problems.Add(
-                    DataProblems.CellCount, At(file.Place, scanner.Line), "",
-                    $"The record has {count} cells where {columns.Length} are declared.");
-                faulty++;
-                continue;
-            }
-            var row = table.AddRows(1);
-            for (var c = 0; c < cells.Length; c++)
-            {
-                if (parsers[order[c]] is not { } parser) continue;
-                var cell = scanner.Content(cells[c]);
-                if (parser.Parse(cell, row) is not { } code) continue;
-                if (problems.IsFull) problems.CountOneMore();
-                else
-                {
-                    var subject = $"column '{columns[order[c]].Name}'";
-                    problems.Add(code, At(file.Place, scanner.Line), subject, parser.Explain(code, cell));
-                }
-            }
-        }
-        if (table.Rows + faulty == firstRow)
-            problems.Add(DataProblems.NoRecords, file.Place, "", "The file has no records.");
-        problems.ThrowIfAny();
-        var hospitals = parsers.OfType<CellParser.HospitalParser>().SingleOrDefault();
-        if (hospitals?.Discovered is { } met) table.SetDiscoveredSites(met);
+        using var reader = new RecordReader(
+            DataFile.Of(file), format, Math.Max(CsvHeader.MostColumns, table.Schema.Columns.Length));
+        int[] order = [.. Enumerable.Range(0, table.Schema.Columns.Length)];
+        if (format.Header) order = CsvHeader.Match(reader, [.. table.Schema.Columns.Select(c => c.Name)]);
+        var loader = new RecordLoader(table);
+        loader.Append(reader, order, null, file.Content.Length, cancellation);
+        loader.Finish(mustBeSeen: false);
         place?.Invoke(firstRow, table.Rows - firstRow);
     }
+}
 
-    private static string At(string place, int line) => string.Create(CultureInfo.InvariantCulture, $"{place}({line})");
+/// <summary>Headers of delimited text.</summary>
+internal static class CsvHeader
+{
+    public const int MostColumns = 4096;
 
-    internal static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
-
-    internal static void CheckText(string place, ReadOnlySpan<byte> text)
+    /// <summary>Reads the header: for each cell of a record, the index of its column.</summary>
+    /// <exception cref="InvalidInputException">There is none, or its names are not those of the columns.</exception>
+    public static int[] Match(RecordReader reader, IReadOnlyList<string> columns)
     {
-        var at = text.IndexOf((byte)0);
-        var message = "A NUL byte stands here: this is not a text file (UTF-16 is not read; save it as UTF-8).";
-        if (at < 0)
-        {
-            if (Utf8.IsValid(text)) return;
-            message = "The bytes here are not UTF-8 text; save the file as UTF-8.";
-            for (at = 0; Rune.DecodeFromUtf8(text[at..], out _, out var used) == System.Buffers.OperationStatus.Done;)
-                at += used;
-        }
-        var line = 1 + text[..at].Count((byte)'\n');
-        throw ProblemList.Single(DataProblems.NotText, At(place, line), message);
+        if (!reader.Read())
+            throw ProblemList.Single(
+                DataProblems.NoRecords, reader.Place, "The file has neither a header nor records.");
+        return Match(reader, Names(reader), columns);
     }
 
-    // For each cell position of the file, the index of its declared column.
-    private static int[] ReadHeader(ref CsvScanner scanner, string place, TableSchema schema)
+    /// <summary>The same for names at hand.</summary>
+    public static int[] Match(RecordReader reader, IReadOnlyList<string> names, IReadOnlyList<string> columns)
     {
-        var problems = new ProblemList(place);
-        var cells = new CsvCell[Math.Max(1024, schema.Columns.Length)];
-        if (!scanner.Read(cells, out var count))
-            throw ProblemList.Single(DataProblems.NoRecords, place, "The file has neither a header nor records.");
-        var at = At(place, scanner.Line);
-        if (scanner.Fault is { } fault) throw ProblemList.Single(DataProblems.Quoting, at, Sentence(fault));
-        List<string> known = [.. schema.Columns.Select(c => c.Name)];
+        var at = RecordLoader.At(reader);
+        var problems = new ProblemList(reader.Place);
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < columns.Count; i++) indices.Add(columns[i], i);
         var order = new List<int>();
-        for (var i = 0; i < Math.Min(count, cells.Length); i++)
+        var met = new HashSet<int>();
+        foreach (var name in names)
         {
-            var name = Encoding.UTF8.GetString(scanner.Content(cells[i]));
-            var index = known.IndexOf(name);
-            if (index < 0)
+            if (!indices.TryGetValue(name, out var index))
+            {
+                index = -1;
                 problems.Add(
                     DataProblems.Header, at, $"column '{CellParser.Show(Encoding.UTF8.GetBytes(name))}'",
-                    $"no such column is declared. {Suggestion.Describe(name, known)}");
-            else if (order.Contains(index))
+                    $"no such column is declared. {Suggestion.Describe(name, columns)}");
+            }
+            else if (!met.Add(index))
                 problems.Add(DataProblems.Header, at, $"column '{name}'", "the header names it twice.");
             order.Add(index);
         }
-        foreach (var absent in known.Where((_, i) => !order.Contains(i)))
+        foreach (var absent in columns.Where((_, i) => !met.Contains(i)))
             problems.Add(DataProblems.Header, at, $"column '{absent}'", "the header does not name it.");
         problems.ThrowIfAny();
         return [.. order];
+    }
+
+    /// <summary>The cells of the current record as text.</summary>
+    /// <exception cref="InvalidInputException">They are badly quoted, or too many.</exception>
+    public static string[] Names(RecordReader reader)
+    {
+        if (reader.Fault is { } fault)
+            throw ProblemList.Single(
+                DataProblems.Quoting, RecordLoader.At(reader), RecordLoader.Sentence(fault));
+        if (reader.Count > MostColumns)
+            throw ProblemList.Single(
+                DataProblems.TooLarge, RecordLoader.At(reader),
+                $"The file has {reader.Count} columns; {MostColumns} are possible.");
+        var names = new string[reader.Count];
+        for (var c = 0; c < names.Length; c++) names[c] = Encoding.UTF8.GetString(reader[c]);
+        return names;
     }
 }

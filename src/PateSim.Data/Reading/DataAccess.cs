@@ -45,17 +45,20 @@ public sealed record DataAccess(ImmutableArray<DataFolder> Folders)
         }
     }
 
-    /// <summary>Reads a file of the user's own: a path, or a path below a data folder.</summary>
+    /// <summary>Finds a file of the user's own: a path, or a path below a data folder; plain, gzipped or in a zip archive.
+    /// </summary>
     /// <exception cref="InvalidInputException">It is nowhere, or cannot be read.</exception>
-    public SourceFile OpenOwn(string path, CancellationToken cancellation = default)
+    public DataFile OpenOwn(string path)
     {
         var candidates = Folders.Select(f => Path.Combine(f.Path, path)).Prepend(path);
-        return candidates.FirstOrDefault(File.Exists) is { } found
-            ? SourceFile.Read(found, cancellation)
-            : throw ProblemList.Single(
-                DataProblems.FileNotFound, path,
-                $"There is no such file in the working folder '{Directory.GetCurrentDirectory()}' nor below a data "
-                + "folder.");
+        if (candidates.FirstOrDefault(candidate => File.Exists(DataFile.Divide(candidate).File)) is { } found)
+            return DataFile.At(found);
+        throw ProblemList.Single(
+            DataProblems.FileNotFound, path,
+            Directory.Exists(path)
+                ? "This is a folder; name a file."
+                : $"There is no such file in the working folder '{Directory.GetCurrentDirectory()}' nor below a data "
+                    + "folder.");
     }
 
     /// <summary>Reads a file of a dataset, plain, gzipped or in a zip file: see <see cref="FoundFile"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace PateSim.Data.Reading;
@@ -82,20 +83,6 @@ public sealed record SourceFile(string Place, ReadOnlyMemory<byte> Content, bool
     {
         var length = BinaryPrimitives.ReadUInt32LittleEndian(packed[^4..]);
         return length <= unpacked.Length
-            && Crc32(unpacked[^(int)length..]) == BinaryPrimitives.ReadUInt32LittleEndian(packed[^8..]);
-    }
-
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        Span<uint> table = stackalloc uint[256];
-        for (var i = 0u; i < 256; i++)
-        {
-            table[(int)i] = i;
-            for (var bit = 0; bit < 8; bit++)
-                table[(int)i] = (table[(int)i] >> 1) ^ ((table[(int)i] & 1) * 0xEDB88320u);
-        }
-        var crc = uint.MaxValue;
-        foreach (var b in bytes) crc = table[(int)((crc ^ b) & 0xFF)] ^ (crc >> 8);
-        return ~crc;
+            && Crc32.HashToUInt32(unpacked[^(int)length..]) == BinaryPrimitives.ReadUInt32LittleEndian(packed[^8..]);
     }
 }

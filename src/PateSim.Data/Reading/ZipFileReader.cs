@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace PateSim.Data.Reading;
 
@@ -48,6 +49,9 @@ internal static class ZipFileReader
             if (length < content.Length || stream.ReadByte() >= 0)
                 throw ProblemList.Single(
                     DataProblems.BadZip, place, "The content is shorter or longer than the archive says.");
+            if (Crc32.HashToUInt32(content) != found[0].Crc32)
+                throw ProblemList.Single(
+                    DataProblems.BadZip, place, "The content is not the one that was packed: the checksum differs.");
             return SourceFile.FromBytes(place, content, cancellation);
         }
         catch (InvalidDataException e)

@@ -38,6 +38,9 @@ public sealed class PublishedSplit : ISplit
                 "split",
                 "The split 'published' needs a dataset that was published as training and held-out part; this one "
                 + "was published in one piece. Use 'shares'.");
+        if (table.Parts.ContainsAny(PublishedPart.Public, PublishedPart.Test))
+            throw new OptionException(
+                "split", "The dataset says which records are public and which are for the test; use the split 'declared'.");
         var training = new List<int>(table.Rows);
         var heldOut = new List<int>(table.Rows);
         for (var row = 0; row < table.Rows; row++)

@@ -41,6 +41,7 @@ public sealed class SharesSplit : ISplit
 
     public Roles Assign(RawTable table, RandomKey key)
     {
+        DeclaredSplit.RefuseBindingParts(table);
         var units = PatientUnits.Of(table, [.. Enumerable.Range(0, table.Rows)]);
         var order = key.Open().Permutation(units.Count);
         var publicCount = Count(_public, order.Length);

@@ -22,7 +22,12 @@ public abstract record Column(string Name, string Meaning)
 /// it are read and kept as they are.</param>
 /// <param name="Maximum">Upper end of the plausible range, above <paramref name="Minimum"/>.</param>
 public sealed record NumericColumn(string Name, string Meaning, string Unit, double Minimum, double Maximum)
-    : Column(Name, Meaning);
+    : Column(Name, Meaning)
+{
+    /// <summary>Whether values outside of the range are refused; for ranges that an author declared for a file of their
+    /// own, where such a value is a slip or a mark of a missing one.</summary>
+    public bool IsLimit { get; init; }
+}
 
 /// <summary>One value of a category, or one class.</summary>
 /// <param name="Name">For people.</param>
@@ -56,6 +61,11 @@ public sealed record HospitalColumn(string Name, string Meaning, ImmutableArray<
 
 /// <summary>Whose record it is: records with one code are of one patient, whose records are kept together.</summary>
 public sealed record PatientColumn(string Name, string Meaning) : Column(Name, Meaning);
+
+/// <summary>Whether a record is private, public, for the test, or held out.</summary>
+/// <param name="Parts">How the file writes each part.</param>
+public sealed record PartColumn(
+    string Name, string Meaning, ImmutableArray<(PublishedPart Part, Level Level)> Parts) : Column(Name, Meaning);
 
 /// <summary>A column of the file that is not used.</summary>
 /// <param name="Meaning">What it holds and why it is left out.</param>

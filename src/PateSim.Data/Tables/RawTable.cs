@@ -8,6 +8,12 @@ public enum PublishedPart : byte
     Training,
 
     HeldOut,
+
+    /// <summary>To be the public set.</summary>
+    Public,
+
+    /// <summary>To be the test.</summary>
+    Test,
 }
 
 /// <summary>
@@ -18,6 +24,9 @@ public sealed class RawTable
 {
     /// <summary>The code of a categorical cell that has no value. A numeric one is NaN.</summary>
     public const short MissingCode = -1;
+
+    /// <summary>The site of a record that names none, which private records do not do.</summary>
+    public const int NoSite = -1;
 
     private readonly float[]?[] _numeric;
     private readonly short[]?[] _codes;
@@ -54,7 +63,9 @@ public sealed class RawTable
     /// <summary>The class of each row, shape [n].</summary>
     public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Rows);
 
-    /// <summary>The index into <see cref="SiteNames"/> of each row, shape [n]; empty when there are no sites.</summary>
+    /// <summary>The index into <see cref="SiteNames"/> of each row, shape [n]; empty when there are no sites.
+    /// <see cref="NoSite"/> for a record that is not private and names no site, or one that no private record
+    /// names.</summary>
     public ReadOnlySpan<int> Sites => _sites is null ? [] : _sites.AsSpan(0, Rows);
 
     /// <summary>The published part of each row, shape [n]; empty when the dataset was published in one piece.</summary>
@@ -99,9 +110,29 @@ public sealed class RawTable
     /// <summary>The records that a condition on the row keeps, in their order.</summary>
     public RawTable Where(Func<int, bool> keep) => Select(Schema, keep);
 
-    private RawTable Select(TableSchema schema, Func<int, bool> keep)
+    /// <summary>The given records in the given order.</summary>
+    internal RawTable InOrder(int[] rows) => Select(Schema, rows);
+
+    private RawTable Select(TableSchema schema, Func<int, bool> keep) =>
+        Select(schema, [.. Enumerable.Range(0, Rows).Where(keep)]);
+
+    /// <summary>The same records without some feature columns.</summary>
+    internal RawTable WithoutFeatures(ImmutableArray<string> names)
     {
-        int[] rows = [.. Enumerable.Range(0, Rows).Where(keep)];
+        int[] kept = [.. Enumerable.Range(0, _numeric.Length).Where(f => !names.Contains(Schema.Features[f].Name))];
+        return new RawTable(
+            Schema.WithoutFeatures(names), Rows, [.. kept.Select(f => _numeric[f])], [.. kept.Select(f => _codes[f])],
+            _labels, _sites, SiteNames, _parts, _patients);
+    }
+
+    /// <summary>The same records with other values of a numeric feature.</summary>
+    /// <param name="values">Shape [n]; ownership passes to the table.</param>
+    internal RawTable WithNumeric(int feature, float[] values) => new(
+        Schema, Rows, [.. _numeric.Select((v, f) => f == feature ? values : v)], _codes, _labels, _sites, SiteNames,
+        _parts, _patients);
+
+    private RawTable Select(TableSchema schema, int[] rows)
+    {
         return new RawTable(
             schema, rows.Length,
             [.. _numeric.Select(values => Pick(values, rows))], [.. _codes.Select(codes => Pick(codes, rows))],

@@ -32,7 +32,7 @@ public sealed class RawTableBuilder
         _labels = new int[_capacity];
         if (sites is not null || schema.Hospital is not null) _siteColumn[0] = new int[_capacity];
         if (patients || schema.Patient is not null) _patientColumn[0] = new int[_capacity];
-        if (publishedParts) _partColumn[0] = new PublishedPart[_capacity];
+        if (publishedParts || schema.Part is not null) _partColumn[0] = new PublishedPart[_capacity];
     }
 
     public TableSchema Schema { get; }
@@ -47,14 +47,15 @@ public sealed class RawTableBuilder
         var first = Rows;
         Rows = checked(Rows + count);
         if (Rows <= _capacity) return first;
-        _capacity = Math.Max(Rows, (int)Math.Min(2L * _capacity, Array.MaxLength));
-        Grow(_numeric);
-        Grow(_codes);
-        Grow(_siteColumn);
-        Grow(_partColumn);
-        Grow(_patientColumn);
-        Array.Resize(ref _labels, _capacity);
+        Resize(Math.Max(Rows, (int)Math.Min(2L * _capacity, Array.MaxLength)));
         return first;
+    }
+
+    /// <summary>Makes room for that many rows in all, so that rows which are then added are not moved.</summary>
+    public void Reserve(long rows)
+    {
+        if (rows <= _capacity) return;
+        Resize((int)Math.Min(rows, Array.MaxLength));
     }
 
     public void SetNumeric(int feature, int row, float value) => _numeric[feature]![row] = value;
@@ -78,19 +79,49 @@ public sealed class RawTableBuilder
         return [.. counts];
     }
 
-    /// <summary>Hands the rows over; the builder must not be used afterwards.</summary>
-    public RawTable Build() => new(
-        Schema, Rows, _numeric, _codes, _labels, _siteColumn[0], SiteNames, _partColumn[0], _patientColumn[0]);
+    /// <summary>How many records are of a published part.</summary>
+    internal int CountOf(PublishedPart part) => _partColumn[0].AsSpan(0, Rows).Count(part);
 
-    /// <summary>Puts hospitals that were numbered as they were met in ordinal order of their names.</summary>
+    /// <summary>Hands the rows over; the builder must not be used afterwards.</summary>
+    public RawTable Build()
+    {
+        if (_capacity > 1024 && _capacity > Rows + Rows / 8) Resize(Rows);
+        return new RawTable(
+            Schema, Rows, _numeric, _codes, _labels, _siteColumn[0], SiteNames, _partColumn[0], _patientColumn[0]);
+    }
+
+    /// <summary>Puts hospitals that were numbered as they were met in ordinal order of their names. Those that no
+    /// private record names are none.</summary>
     internal void SetDiscoveredSites(IReadOnlyList<string> namesAsMet)
     {
-        int[] order = [.. Enumerable.Range(0, namesAsMet.Count).OrderBy(i => namesAsMet[i], StringComparer.Ordinal)];
-        var rank = new int[order.Length];
-        for (var i = 0; i < order.Length; i++) rank[order[i]] = i;
         var sites = _siteColumn[0]!;
-        for (var row = 0; row < Rows; row++) sites[row] = rank[sites[row]];
+        var hasPrivate = new bool[namesAsMet.Count];
+        for (var row = 0; row < Rows; row++)
+        {
+            if (sites[row] != RawTable.NoSite && _partColumn[0]?[row] is null or PublishedPart.Training)
+                hasPrivate[sites[row]] = true;
+        }
+        int[] order =
+        [
+            .. Enumerable.Range(0, namesAsMet.Count).Where(i => hasPrivate[i])
+                .OrderBy(i => namesAsMet[i], StringComparer.Ordinal),
+        ];
+        var rank = new int[namesAsMet.Count];
+        Array.Fill(rank, RawTable.NoSite);
+        for (var i = 0; i < order.Length; i++) rank[order[i]] = i;
+        for (var row = 0; row < Rows; row++) sites[row] = sites[row] == RawTable.NoSite ? sites[row] : rank[sites[row]];
         SiteNames = [.. order.Select(i => namesAsMet[i])];
+    }
+
+    private void Resize(int capacity)
+    {
+        _capacity = capacity;
+        Grow(_numeric);
+        Grow(_codes);
+        Grow(_siteColumn);
+        Grow(_partColumn);
+        Grow(_patientColumn);
+        Array.Resize(ref _labels, _capacity);
     }
 
     private void Grow<T>(T[]?[] columns)

@@ -25,6 +25,9 @@ public sealed record TableSchema
         if (columns.OfType<PatientColumn>().Count() > 1)
             throw new ArgumentException("A schema has at most one patient column.", nameof(columns));
         Patient = columns.OfType<PatientColumn>().SingleOrDefault();
+        if (columns.OfType<PartColumn>().Count() > 1)
+            throw new ArgumentException("A schema has at most one column of parts.", nameof(columns));
+        Part = columns.OfType<PartColumn>().SingleOrDefault();
         foreach (var column in columns) CheckValues(column);
     }
 
@@ -39,6 +42,12 @@ public sealed record TableSchema
 
     public PatientColumn? Patient { get; }
 
+    public PartColumn? Part { get; }
+
+    /// <summary>Whether the author of a scenario said which records are private, public or held out, so that a split
+    /// which looks away from that is refused.</summary>
+    public bool PartsAreBinding { get; init; }
+
     /// <summary>Whether levels or ranges were taken from the records, so that each hospital's records had a part in the
     /// features of all.</summary>
     public bool FromRecords { get; init; }
@@ -47,7 +56,33 @@ public sealed record TableSchema
     public TableSchema WithoutMissing() => new([.. Columns.Select(c => c with { MissingMarks = [] })])
     {
         FromRecords = FromRecords,
+        PartsAreBinding = PartsAreBinding,
     };
+
+    /// <summary>The same schema without some feature columns.</summary>
+    internal TableSchema WithoutFeatures(ImmutableArray<string> names) =>
+        new([.. Columns.Where(c => c is not (NumericColumn or CategoricalColumn) || !names.Contains(c.Name))])
+        {
+            FromRecords = FromRecords,
+        };
+
+    /// <summary>The features and the label alone: neither hospital nor patient.</summary>
+    internal TableSchema WithoutIdentifiers() =>
+        new([.. Columns.Where(c => c is NumericColumn or CategoricalColumn or LabelColumn)])
+        {
+            FromRecords = FromRecords,
+        };
+
+    /// <summary>The index of a feature.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    internal int IndexOfFeature(string name)
+    {
+        for (var f = 0; f < Features.Length; f++)
+        {
+            if (Features[f].Name == name) return f;
+        }
+        throw new ArgumentException($"There is no feature '{name}'.", nameof(name));
+    }
 
     private static void CheckValues(Column column)
     {
@@ -56,6 +91,7 @@ public sealed record TableSchema
             CategoricalColumn categorical => categorical.Levels,
             LabelColumn label => label.Classes,
             HospitalColumn hospital => hospital.Hospitals,
+            PartColumn part => [.. part.Parts.Select(p => p.Level)],
             _ => [],
         };
         RequireDistinct($"level of '{column.Name}'", levels.Select(l => l.Name));
@@ -63,7 +99,7 @@ public sealed record TableSchema
         if (column is CategoricalColumn { Levels.Length: < 1 or > short.MaxValue })
             throw new ArgumentException(
                 $"The category '{column.Name}' has {levels.Length} levels; 1 to 32767 are possible.");
-        if (column is LabelColumn or HospitalColumn or PatientColumn && column.MayBeMissing)
+        if (column is LabelColumn or HospitalColumn or PatientColumn or PartColumn && column.MayBeMissing)
             throw new ArgumentException($"'{column.Name}' may not have missing marks: every record needs it.");
         if (column is NumericColumn numeric && !(numeric.Minimum < numeric.Maximum))
             throw new ArgumentException(

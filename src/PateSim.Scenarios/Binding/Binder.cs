@@ -59,16 +59,26 @@ public sealed class Binder
         var isAll = spec.EmptyMeansAll && names.IsEmpty;
         if (isAll) names = [.. spec.Components.Select(c => c.Name)];
         var bound = new Dictionary<string, BoundComponent>(StringComparer.Ordinal);
-        foreach (var component in spec.Components)
+        var used = new HashSet<string>(names, StringComparer.Ordinal);
+        // Those made of others first, so that the others are known to be used.
+        foreach (var component in spec.Components.OrderBy(c => c.PartsOption is null))
         {
             var (inner, innerPath, innerPlace) = Block(block, path, component.Name, place);
-            var isChosen = names.Contains(component.Name);
+            var isUsed = used.Contains(component.Name);
             ReportUnknown(inner, innerPath, [.. component.Options.Select(o => o.Name)]);
-            var options = BindOptions(component.Options, inner, innerPath, innerPlace, isChosen);
-            if (isChosen) bound.Add(component.Name, new BoundComponent(component, innerPath, options, _places));
+            var options = BindOptions(component.Options, inner, innerPath, innerPlace, isUsed);
+            if (!isUsed) continue;
+            bound.Add(component.Name, new BoundComponent(component, innerPath, options, _places));
+            used.UnionWith(PartNames(component, options));
         }
-        return new BoundSlot(spec, path, [.. names.Select(name => bound[name])]) { IsAll = isAll };
+        return new BoundSlot(spec, path, [.. names.Select(name => WithParts(bound[name], bound))]) { IsAll = isAll };
     }
+
+    private static ImmutableArray<string> PartNames(ComponentDescriptor component, OptionValues options) =>
+        component.PartsOption is { } option && options.Has(option) ? options.TextList(option) : [];
+
+    private static BoundComponent WithParts(BoundComponent component, Dictionary<string, BoundComponent> bound) =>
+        component with { Parts = [.. PartNames(component.Descriptor, component.Options).Select(name => bound[name])] };
 
     private static (string Key, string Hint) OtherKey(SlotSpec spec, string path) => spec.Many
         ? ("kind", $"This takes a list: {path}.kinds = [a, b].")
@@ -166,12 +176,34 @@ public sealed class Binder
                     field.Value.Place, ProblemCodes.CannotUnset, optionPath,
                     $"It cannot be null. Remove it for its default, or write {spec.DescribeRange()}.");
             }
-            else if (_reader.Read(spec, field.Value, optionPath) is { } value)
+            else if ((spec.Type == OptionType.Blocks
+                ? BindBlocks(spec, field.Value, optionPath)
+                : _reader.Read(spec, field.Value, optionPath)) is { } value)
             {
                 usable.Add(spec);
                 written.Add(spec.Name, value);
             }
         }
         return OptionValues.From(usable, written);
+    }
+
+    /// <summary>Blocks under names of the user's own, each with the same options.</summary>
+    private object? BindBlocks(OptionSpec spec, HoconNode node, string path)
+    {
+        if (node is not HoconObject outer)
+        {
+            _problems.Add(
+                node.Place, ProblemCodes.WrongType, path,
+                $"It is {node.Describe()}, where a block is due: {path} {{ NAME {{ ... }} }}.");
+            return null;
+        }
+        var bound = ImmutableSortedDictionary.CreateBuilder<string, OptionValues>(StringComparer.Ordinal);
+        foreach (var field in outer.Fields)
+        {
+            var (inner, innerPath, innerPlace) = Block(outer, path, field.Key, outer.Place);
+            ReportUnknown(inner, innerPath, [.. spec.Inner.Select(o => o.Name)]);
+            bound.Add(field.Key, BindOptions(spec.Inner, inner, innerPath, innerPlace, required: true));
+        }
+        return bound.ToImmutable();
     }
 }

@@ -72,7 +72,7 @@ public static class ResolvedScenario
             writer.WriteEndArray();
         }
         else writer.WriteString(slot.Spec.Key, slot.Only.Name);
-        foreach (var component in slot.Chosen)
+        foreach (var component in slot.Chosen.Concat(slot.Chosen.SelectMany(c => c.Parts)).DistinctBy(c => c.Name))
         {
             writer.WriteStartObject(component.Name);
             WriteOptions(writer, component.Descriptor.Options, component.Options);
@@ -86,7 +86,18 @@ public static class ResolvedScenario
         foreach (var spec in specs)
         {
             writer.WritePropertyName(spec.Name);
-            if (options.All.TryGetValue(spec.Name, out var value)) WriteValue(writer, value);
+            if (spec.Type == OptionType.Blocks)
+            {
+                writer.WriteStartObject();
+                foreach (var (name, inner) in options.Blocks(spec.Name))
+                {
+                    writer.WriteStartObject(name);
+                    WriteOptions(writer, spec.Inner, inner);
+                    writer.WriteEndObject();
+                }
+                writer.WriteEndObject();
+            }
+            else if (options.All.TryGetValue(spec.Name, out var value)) WriteValue(writer, value);
             else writer.WriteNullValue();
         }
     }

@@ -56,6 +56,7 @@ public static class SchemaReference
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         string text => HoconPath.RenderKey(text) == text && !char.IsAsciiDigit(text[0]) && !IsWord(text)
             ? text : HoconWriter.Quote(text),
+        IDictionary => "{}",
         IEnumerable list => "[" + string.Join(", ", list.Cast<object>().Select(RenderValue)) + "]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
@@ -104,6 +105,13 @@ public static class SchemaReference
             var unset = option.Required ? " It must be written." : option.Default is null ? " May stay unset." : "";
             Comment(
                 text, depth, $"{option.Summary} {char.ToUpperInvariant(range[0])}{range[1..]}.{unset}");
+            foreach (var inner in option.Inner)
+            {
+                var innerRange = inner.DescribeRange();
+                Comment(
+                    text, depth, $"- {inner.Name}: {inner.Summary} {char.ToUpperInvariant(innerRange[0])}{innerRange[1..]}."
+                    + (inner.Default is null ? " May stay unset." : $" By default {RenderValue(inner.Default)}."));
+            }
             var value = option.Required ? null : option.Default;
             Line(text, depth, $"{HoconPath.RenderKey(option.Name)} = {RenderValue(value)}");
         }

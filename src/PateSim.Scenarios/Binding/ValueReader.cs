@@ -22,8 +22,11 @@ internal sealed class ValueReader(ProblemCollector problems)
     public object? Read(OptionSpec spec, HoconNode node, string path)
     {
         var value = ReadTyped(spec, node, path);
-        if (value is null || spec.Type is OptionType.IntegerList or OptionType.RealList or OptionType.ChoiceList)
+        if (value is null || spec.Type is OptionType.IntegerList or OptionType.RealList or OptionType.ChoiceList
+            or OptionType.TextList or OptionType.Blocks)
+        {
             return value;
+        }
         return Check(spec, value, node, path) ? value : null;
     }
 
@@ -35,7 +38,12 @@ internal sealed class ValueReader(ProblemCollector problems)
         OptionType.Text or OptionType.Choice => ReadText(spec, node, path),
         OptionType.IntegerList => ReadList<long>(spec, node, path, (n, p) => ReadInteger(spec, n, p)),
         OptionType.RealList => ReadList<double>(spec, node, path, (n, p) => ReadReal(spec, n, p)),
-        OptionType.ChoiceList => ReadList<string>(spec, node, path, (n, p) => ReadText(spec, n, p)),
+        OptionType.ChoiceList or OptionType.TextList =>
+            ReadList<string>(spec, node, path, (n, p) => ReadText(spec, n, p)),
+        // Blocks with content are bound by the binder, which knows how to read options.
+        OptionType.Blocks => node is HoconObject { Fields.IsEmpty: true }
+            ? spec.Default
+            : Fail(node, path, $"It is {node.Describe()}, where an empty block is due", spec),
         _ => throw new NotSupportedException($"Options of type {spec.Type} cannot be read."),
     };
 

@@ -8,7 +8,7 @@ public sealed class CatalogTests
         var descriptors = DataCatalogs.Datasets.All.Select(c => c.Descriptor)
             .Concat(DataCatalogs.Splits.All.Select(c => c.Descriptor))
             .Concat(DataCatalogs.Partitioners.All.Select(c => c.Descriptor)).ToList();
-        Assert.Equal(25, descriptors.Count);
+        Assert.Equal(28, descriptors.Count);
         Assert.All(descriptors, d =>
         {
             Assert.Matches(@"[.?]$", d.Summary);
@@ -22,7 +22,12 @@ public sealed class CatalogTests
     {
         Assert.All(DataCatalogs.Datasets.All, component =>
         {
-            var info = (component.Name == "csv" ? component.With(("file", "x.csv"), ("label", "y")) : component.With())
+            var info = (component.Name switch
+                {
+                    "csv" or "arff" => component.With(("file", "x.csv"), ("label", "y")),
+                    "idx" => component.With(("file", "x.idx"), ("labels", "y.idx")),
+                    _ => component.With(),
+                })
                 .Instance.Info;
             Assert.Equal(component.Name, info.Name);
             Assert.All(

@@ -5,7 +5,7 @@ using PateSim.Data.Reading;
 using PateSim.Data.Tables;
 using PateSim.Data.Tests.Support;
 
-namespace PateSim.Data.Tests.Datasets;
+namespace PateSim.Data.Tests.Datasets.Own;
 
 public sealed class CsvDatasetTests
 {
@@ -66,7 +66,7 @@ public sealed class CsvDatasetTests
     }
 
     [Theory]
-    [InlineData("a,outcome\n1,x\n2\n", "(3)", "PS3007", "1 cells where the header has 2")]
+    [InlineData("a,outcome\n1,x\n2\n", "(3)", "PS3007", "1 cells where the header or first line has 2")]
     [InlineData("a,a,outcome\n1,1,x\n", "(1)", "PS3014", "names it twice")]
     [InlineData("a,,outcome\n1,1,x\n", "(1)", "PS3014", "gives it no name")]
     [InlineData("a,outcom\n1,x\n", "(1)", "PS3014", "Did you mean 'outcom'?")]
