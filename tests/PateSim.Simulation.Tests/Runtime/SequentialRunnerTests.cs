@@ -1,5 +1,9 @@
 using PateSim.Core.Randomness;
+using PateSim.Learning;
+using PateSim.Learning.Saving;
 using PateSim.Simulation.Plan;
+using PateSim.Simulation.Preparation;
+using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Results;
 using PateSim.Simulation.Runtime;
 using PateSim.Simulation.Tests.Support;
