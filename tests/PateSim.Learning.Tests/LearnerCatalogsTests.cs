@@ -5,7 +5,9 @@ public sealed class LearnerCatalogsTests
     [Fact]
     public void The_catalogs_hold_the_learners_of_each_part()
     {
-        Assert.Equal(["cnn", "lightgbm", "mlp", "softmax-regression"], LearnerCatalogs.Teachers.Names);
+        Assert.Equal(
+            ["cnn", "fast-forest", "knn", "lightgbm", "majority", "mlp", "softmax-regression"],
+            LearnerCatalogs.Teachers.Names);
         Assert.Equal(["cnn", "mlp", "softmax-regression"], LearnerCatalogs.Students.Names);
         Assert.Equal(["cnn", "lightgbm", "mlp", "softmax-regression"], LearnerCatalogs.Clones.Names);
     }

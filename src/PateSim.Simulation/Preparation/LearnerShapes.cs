@@ -14,7 +14,9 @@ internal static class LearnerShapes
     {
         (string Path, Chosen<ILearner> Learner)[] parts =
         [
-            ("hospitals.teacher.kind", scenario.Hospitals.Teacher), ("student.kind", scenario.Student),
+            ("hospitals.teacher.kind", scenario.Hospitals.Teacher),
+            .. (scenario.Hospitals.Fleet?.Teachers ?? []).Select(teacher => ("hospitals.fleet.kinds", teacher)),
+            ("student.kind", scenario.Student),
             ("pooled.kind", scenario.Pooled), ("theft.clone.kind", scenario.Theft.CloneLearner),
         ];
         foreach (var (path, learner) in parts)

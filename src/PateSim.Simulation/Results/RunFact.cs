@@ -27,5 +27,8 @@ public sealed record AnswersFact(
 /// <param name="Files">The model itself, where it is published.</param>
 public sealed record ModelFact(AccuracyEntry Accuracy, ModelFiles? Files = null) : RunFact;
 
+/// <summary>A baseline was trained and measured, or could not be.</summary>
+public sealed record BaselineFact(BaselineReport Report, AccuracyEntry? Accuracy) : RunFact;
+
 /// <summary>A thief's clone was measured.</summary>
 public sealed record CloneFact(TheftEntry Entry) : RunFact;

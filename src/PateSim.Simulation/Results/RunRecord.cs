@@ -59,6 +59,9 @@ public sealed record RunRecord(
     /// <summary>What labelling really cost; null before any answer.</summary>
     public SpendingRecord? Spending { get; init; }
 
+    /// <summary>What became of each baseline, in the order of the scenario.</summary>
+    public ImmutableArray<BaselineReport> Baselines { get; init; } = [];
+
     /// <summary>The student as it would be published; null when there is none.</summary>
     public ModelFiles? Student { get; init; }
 }

@@ -32,7 +32,7 @@ public class RunSummaryTests
     public void The_sentences_count_patients()
     {
         var sentences = RunSummary.Of(SampleRecords.Completed).Sentences;
-        Assert.Equal(4, sentences.Length);
+        Assert.Equal(5, sentences.Length);
         (string Part, int Sentence)[] parts =
         [
             ("of 1,000 patients the student names the recorded diagnosis for 861", 0),
@@ -78,7 +78,7 @@ public class RunSummaryTests
             s => s.StartsWith("Spent", StringComparison.Ordinal)));
 
         var plain = spending with { Rounds = 1, RoundsAsked = 1, Budget = null, Individual = null };
-        Assert.Equal(3, RunSummary.Of(SampleRecords.Completed with { Spending = plain }).Sentences.Length);
+        Assert.Equal(4, RunSummary.Of(SampleRecords.Completed with { Spending = plain }).Sentences.Length);
 
         string Of(BudgetRecord budget) => RunSummary.Of(SampleRecords.Completed with
         {
@@ -214,11 +214,14 @@ public class RunSummaryTests
     public void The_hospitals_alone_are_counted_when_not_all_were_trained()
     {
         var some = RunSummary.Of(SampleRecords.Completed);
-        Assert.Equal("one hospital: 2 of 3 hospitals were trained", some.Sections[0].Note);
+        Assert.Equal(
+            "one hospital: 2 of 3 hospitals were trained; DP-SGD on pooled: epsilon 2.25 for one record added or removed",
+            some.Sections[0].Note);
         Assert.Contains("for 742 (2 of 3 hospitals were trained)", some.Sentences[0], StringComparison.Ordinal);
         var all = RunSummary.Of(SampleRecords.Completed with
         {
             Counts = SampleRecords.Completed.Counts with { TeachersTrained = 3, TeachersFailed = 0 },
+            Baselines = [],
         });
         Assert.Empty(all.Sections[0].Note);
         Assert.DoesNotContain("were trained", all.Sentences[0], StringComparison.Ordinal);
