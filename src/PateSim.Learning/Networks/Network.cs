@@ -56,7 +56,8 @@ internal sealed class Network
             if (height < kernel || height - kernel + 1 < 2)
                 throw new ArgumentException($"Windows of {kernel} leave nothing of {height} × {height} places.");
             layers.Add(at => new ConvolutionLayer(
-                height, channels, kernel, count, body.Activation == Activation.Relu) { Parameters = at });
+                height, channels, kernel, count, body.Activation == Activation.Relu)
+            { Parameters = at });
             height = height - kernel + 1;
             channels = count;
             if (body.Normalisation == Normalisation.Batch)
@@ -114,7 +115,8 @@ internal sealed class Network
         {
             var (from, width) = (below, FloatMath.Pad(units));
             layers.Add(at => new DenseLayer(
-                from.Inputs, from.Stride, units, body.Activation == Activation.Relu) { Parameters = at });
+                from.Inputs, from.Stride, units, body.Activation == Activation.Relu)
+            { Parameters = at });
             if (body.Normalisation == Normalisation.Batch)
                 layers.Add(at => new BatchNormalisationLayer(units, width, 1) { Parameters = at });
             else if (body.Normalisation == Normalisation.Layer)

@@ -145,7 +145,8 @@ internal static class ModelContent
         {
             "dense" => at => new DenseLayer(Size("inputs"), Size("stride"), Size("outputs"), false) { Parameters = at },
             "convolution" => at => new ConvolutionLayer(
-                Size("side"), Size("channels"), Size("kernel"), Size("filters"), false) { Parameters = at },
+                Size("side"), Size("channels"), Size("kernel"), Size("filters"), false)
+            { Parameters = at },
             "max-pooling" => _ => new PoolingLayer(Pooling.Max, Size("side"), Size("channels")),
             "average-pooling" => _ => new PoolingLayer(Pooling.Average, Size("side"), Size("channels")),
             "relu" => _ => new ActivationLayer(Activation.Relu, Size("width")),
@@ -153,7 +154,8 @@ internal static class ModelContent
             "tanh" => _ => new ActivationLayer(Activation.Tanh, Size("width")),
             "dropout" => _ => new DropoutLayer(layer.GetProperty("rate").GetDouble(), Size("width")),
             "batch-normalisation" => at => new BatchNormalisationLayer(
-                Size("units"), Size("width"), Size("positions")) { Parameters = at },
+                Size("units"), Size("width"), Size("positions"))
+            { Parameters = at },
             "layer-normalisation" => at => new LayerNormalisationLayer(Size("units")) { Parameters = at },
             _ => throw new ModelFormatException($"the layer '{type}' is unknown"),
         };
