@@ -1,3 +1,5 @@
 using BenchmarkDotNet.Running;
+using PateSim.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["networks", .. var rest]) NetworkComparison.Run(rest);
+else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -52,6 +52,13 @@ public abstract class Classifier(int featureCount, int classCount, FitDiagnostic
         return best;
     }
 
+    private protected void CheckGradient(
+        FeatureMatrix features, ReadOnlySpan<float> targets, ReadOnlySpan<float> gradient)
+    {
+        Check(features, targets.Length, (long)features.Rows * ClassCount, nameof(targets));
+        Check(features, gradient.Length, (long)features.Rows * FeatureCount, nameof(gradient));
+    }
+
     private void Check(FeatureMatrix features, int length, long needed, string name)
     {
         if (features.Columns != FeatureCount)

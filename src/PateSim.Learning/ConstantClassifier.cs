@@ -12,6 +12,9 @@ public sealed class ConstantClassifier : Classifier
     public ConstantClassifier(int featureCount, ReadOnlySpan<float> probabilities, FitDiagnostics diagnostics)
         : base(featureCount, probabilities.Length, diagnostics) => _probabilities = probabilities.ToArray();
 
+    /// <summary>Shape [classes].</summary>
+    public ReadOnlySpan<float> Constant => _probabilities;
+
     private protected override void Score(FeatureMatrix features, int first, int rows, Span<float> probabilities)
     {
         for (var row = 0; row < rows; row++)

@@ -23,6 +23,27 @@ public interface ISoftLabelLearner : ILearner
     IClassifier FitSoft(FeatureMatrix features, ReadOnlyMemory<float> targets, int classCount, TrainingContext context);
 }
 
+/// <summary>A learner whose records may count more or less than one.</summary>
+public interface IWeightedLearner : ISoftLabelLearner
+{
+    /// <summary>Trains from scratch by Σᵢ wᵢ · cross-entropy; penalties are not weighted.</summary>
+    /// <param name="features">Shape [n, d], n ≥ 1.</param>
+    /// <param name="targets">Shape [n, c], row-major; each row is not negative and sums to 1.</param>
+    /// <param name="weights">wᵢ, shape [n]: finite, not negative, not all zero. Ones give the bytes of
+    /// <see cref="ISoftLabelLearner.FitSoft"/>.</param>
+    IClassifier FitWeighted(
+        FeatureMatrix features, ReadOnlyMemory<float> targets, ReadOnlyMemory<float> weights, int classCount,
+        TrainingContext context);
+}
+
+/// <summary>A learner that cannot take records of every shape.</summary>
+public interface IShapeBoundLearner : ILearner
+{
+    /// <summary>Why records of so many features and classes cannot be learnt from, in a sentence; null when they can.
+    /// </summary>
+    string? Reject(int features, int classes);
+}
+
 /// <summary>What a fit needs besides its data.</summary>
 /// <param name="Key">Address of the fit's randomness (initial weights, order of batches).</param>
 /// <param name="Threads">How many threads the fit may use, ≥ 1; never changes the result.</param>
@@ -41,6 +62,17 @@ public interface IClassifier
 
     /// <summary>Writes the most probable class of n records, shape [n]; ties go to the lowest class.</summary>
     void Predict(FeatureMatrix features, Span<int> labels);
+}
+
+/// <summary>A classifier that can say how its loss changes with its inputs; attacks and consistency training ask it.
+/// </summary>
+public interface IDifferentiableClassifier : IClassifier
+{
+    /// <summary>Writes ∂/∂x −Σₖ tₖ ln pₖ(x) for each of n records.</summary>
+    /// <param name="targets">t, shape [n, c], row-major.</param>
+    /// <param name="gradient">Shape [n, d], row-major, overwritten.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    void InputGradient(FeatureMatrix features, ReadOnlySpan<float> targets, Span<float> gradient);
 }
 
 /// <summary>A fit that cannot be done: the reason in a sentence that names the parameter or the data at fault.</summary>

@@ -12,6 +12,7 @@ public static class LearnerCatalogs
     /// <summary>What a hospital trains on its own records.</summary>
     public static Catalog<ILearner> Teachers { get; } = new(
         "teacher", "The model that each hospital trains on its own records.",
+        CnnLearner.Component("teacher"),
         FastForestLearner.Component("teacher"),
         LightGbmLearner.Component("teacher"),
         MajorityLearner.Component("teacher"),
@@ -22,12 +23,14 @@ public static class LearnerCatalogs
     /// <summary>What learns from the noisy answers.</summary>
     public static Catalog<ILearner> Students { get; } = new(
         "student", "The model that is trained on the noisy answers and published.",
+        CnnLearner.Component("student"),
         MlpLearner.Component("student"),
         SoftmaxRegressionLearner.Component("student"));
 
     /// <summary>What a thief trains on stolen answers.</summary>
     public static Catalog<ILearner> Clones { get; } = new(
         "clone", "The model that a thief trains on the answers it bought.",
+        CnnLearner.Component("clone"),
         LightGbmLearner.Component("clone"),
         MlpLearner.Component("clone"),
         SoftmaxRegressionLearner.Component("clone"));

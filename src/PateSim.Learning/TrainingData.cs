@@ -52,6 +52,22 @@ internal static class TrainingData
         return Indices(seen);
     }
 
+    /// <exception cref="TrainingException">The weights do not fit the records, or leave nothing to learn from.</exception>
+    public static void RequireWeights(int rows, ReadOnlySpan<float> weights)
+    {
+        if (weights.Length != rows)
+            throw new TrainingException($"There are {weights.Length} weights for {rows} records.");
+        var any = false;
+        for (var row = 0; row < rows; row++)
+        {
+            if (!(weights[row] >= 0) || !float.IsFinite(weights[row]))
+                throw new TrainingException(
+                    $"The weight of record {row} is {Show(weights[row])}; a weight is finite and at least 0.");
+            any |= weights[row] > 0;
+        }
+        if (!any) throw new TrainingException("Every record has the weight 0: there is nothing to learn from.");
+    }
+
     /// <summary>A classifier that is sure of the only class that occurs.</summary>
     public static ConstantClassifier OnlyClass(int featureCount, int classCount, int only)
     {

@@ -6,9 +6,10 @@ public sealed class LearnerCatalogsTests
     public void The_catalogs_hold_the_learners_of_each_part()
     {
         Assert.Equal(
-            ["fast-forest", "knn", "lightgbm", "majority", "mlp", "softmax-regression"], LearnerCatalogs.Teachers.Names);
-        Assert.Equal(["mlp", "softmax-regression"], LearnerCatalogs.Students.Names);
-        Assert.Equal(["lightgbm", "mlp", "softmax-regression"], LearnerCatalogs.Clones.Names);
+            ["cnn", "fast-forest", "knn", "lightgbm", "majority", "mlp", "softmax-regression"],
+            LearnerCatalogs.Teachers.Names);
+        Assert.Equal(["cnn", "mlp", "softmax-regression"], LearnerCatalogs.Students.Names);
+        Assert.Equal(["cnn", "lightgbm", "mlp", "softmax-regression"], LearnerCatalogs.Clones.Names);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PateSim.Learning.Linear;
 using PateSim.Learning.Networks;
+using PateSim.Learning.Tests.Networks;
 using PateSim.Learning.Tests.Support;
 
 namespace PateSim.Learning.Tests;
@@ -49,6 +51,27 @@ public sealed class ReproducibleBytesTests
         var fitted = (NetworkClassifier)MlpLearner.Component("student").With(("activation", activation)).Instance
             .Fit(data, Records.Context());
         Assert.Equal(digest, Digest([.. fitted.Parameters, .. fitted.Probabilities(data.Features)]));
+    }
+
+    [Fact]
+    public void Perceptron_with_everything_else()
+    {
+        var data = Records.Along(211, 19, 3, 8);
+        var fitted = (NetworkClassifier)MlpLearner.Component("student").With(
+            ("activation", "gelu"), ("normalisation", "layer"), ("dropout", 0.2), ("optimiser", "adamw"),
+            ("weight-decay", 0.1), ("warm-up", 2L), ("schedule", "step")).Instance.Fit(data, Records.Context());
+        Assert.Equal("A759290F915715D6", Digest([.. fitted.Parameters, .. fitted.Probabilities(data.Features)]));
+    }
+
+    [Fact]
+    public void Convolutional_network()
+    {
+        var data = CnnLearnerTests.Bars(90);
+        var fitted = (NetworkClassifier)CnnLearner.Component("student").With(
+            ("filters", ImmutableArray.Create(8L, 16L)), ("kernel", 3L), ("hidden", ImmutableArray.Create(12L)),
+            ("epochs", 3L), ("normalisation", "batch"), ("optimiser", "sgd"), ("learning-rate", 0.05)).Instance
+            .Fit(data, Records.Context(threads: 2));
+        Assert.Equal("5A3876797359DE04", Digest([.. fitted.Parameters, .. fitted.Probabilities(data.Features)]));
     }
 
     private static string Digest(ReadOnlySpan<float> values) =>

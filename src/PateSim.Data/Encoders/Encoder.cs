@@ -90,6 +90,22 @@ public sealed class Encoder
             table.ClassNames.Length);
     }
 
+    /// <summary>The same encoding for single records as they are written, for a model that is saved with it.</summary>
+    /// <param name="schema">That the encoder was fitted on.</param>
+    public RecordEncoding ForRecords(TableSchema schema) => new(
+    [
+        .. _columns.Select(code =>
+        {
+            var column = schema.Features[code.Feature];
+            return new RecordColumn(
+                column.Name,
+                column is NumericColumn numeric ? numeric.Unit : "",
+                column is CategoricalColumn category
+                    ? [.. category.Levels.Select(level => new RecordLevel(level.Name, level.Written))] : [],
+                column.MissingMarks, code.MissingAt >= 0, code.Centre, code.Scale, code.Fill, [.. code.Shares ?? []]);
+        }),
+    ]);
+
     private static (ColumnCode Code, string Note) FitNumeric(
         int feature, int first, NumericColumn column, ReadOnlySpan<float> values, ReadOnlySpan<int> fitRows,
         EncodingOptions options, bool own)

@@ -50,6 +50,10 @@ public sealed class FederatedData(
 
     public EncodingRecord Encoding { get; } = encoding;
 
+    /// <summary>The way from a record as it is written to its features, to be saved with a model; null where the features
+    /// were made elsewhere.</summary>
+    public RecordEncoding? Records { get; init; }
+
     /// <summary>Who holds what, and what passed between them.</summary>
     public FederationCertificate Certificate { get; init; } = new(
         disjointness, [.. hospitals.Select(h => new HospitalPlace(h.Name, h.Data.Count, null, ""))],

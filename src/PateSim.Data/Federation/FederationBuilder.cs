@@ -86,6 +86,7 @@ public static class FederationBuilder
             Certificate = new FederationCertificate(
                 disjointness, [.. hospitals.Select(h => Place(h, table))], publicSet, shifts,
                 BoundaryCrossings.Of(table.Schema, encoder.Record, publicSet)),
+            Records = encoder.ForRecords(table.Schema),
         };
     }
 

@@ -14,8 +14,10 @@ namespace PateSim.Learning.Calibration;
 /// all records and stays as it is, and the diagnostics say so.</para>
 /// </remarks>
 /// <param name="share">Share of the records that is held out, in (0, 1).</param>
-public sealed class CalibratedLearner(ILearner inner, CalibrationMethod method, double share) : ILearner
+public sealed class CalibratedLearner(ILearner inner, CalibrationMethod method, double share) : IShapeBoundLearner
 {
+    public string? Reject(int features, int classes) => (inner as IShapeBoundLearner)?.Reject(features, classes);
+
     public IClassifier Fit(LabelledData data, TrainingContext context)
     {
         TrainingData.RequireRecords(data.Count);

@@ -29,8 +29,10 @@ internal sealed class LogisticObjective : IObjective
 
     /// <param name="features">Shape [n, d].</param>
     /// <param name="targets">Shape [n]: probability of the second class.</param>
+    /// <param name="weights">Shape [n], not negative; empty for 1 each.</param>
     /// <param name="penalty">λ ≥ 0.</param>
-    public LogisticObjective(FeatureMatrix features, ReadOnlySpan<float> targets, float penalty, int threads)
+    public LogisticObjective(
+        FeatureMatrix features, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, float penalty, int threads)
     {
         var (rows, columns) = (features.Rows, features.Columns);
         (_features, _penalty, _threads) = (features, penalty, threads);
@@ -42,7 +44,8 @@ internal sealed class LogisticObjective : IObjective
         _targets = new float[padded];
         _masks = new float[padded];
         targets.CopyTo(_targets);
-        _masks.AsSpan(0, rows).Fill(1);
+        if (weights.IsEmpty) _masks.AsSpan(0, rows).Fill(1);
+        else weights.CopyTo(_masks);
         var values = features.Values;
         var tail = columns - _whole;
         for (var row = 0; row < rows; row++)

@@ -18,7 +18,7 @@ internal static class LogisticRows
     /// <param name="whole">Features that fill whole vectors; a multiple of eight.</param>
     /// <param name="tails">Shape [groups, 8 rows, 8]: the remaining features, 1 for the intercept, zeros.</param>
     /// <param name="targets">Shape [groups, 8]: probability of the second class.</param>
-    /// <param name="masks">Shape [groups, 8]: 1 for a record, 0 for padding.</param>
+    /// <param name="masks">Shape [groups, 8]: 1 or its weight for a record, 0 for padding.</param>
     /// <param name="weights">Shape [whole + 8]: weights, intercept, padding.</param>
     /// <param name="gradient">Shape [whole + 8], added to.</param>
     /// <returns>The sum of the losses, in nats.</returns>

@@ -7,7 +7,7 @@ using PateSim.Learning.Optimisers;
 namespace PateSim.Learning.Linear;
 
 /// <summary>Linear classification by L2-penalised maximum likelihood; see <see cref="Component"/>.</summary>
-public sealed class SoftmaxRegressionLearner : ISoftLabelLearner
+public sealed class SoftmaxRegressionLearner : IWeightedLearner
 {
     private static readonly ImmutableArray<OptionSpec> Options =
     [
@@ -54,7 +54,7 @@ public sealed class SoftmaxRegressionLearner : ISoftLabelLearner
                 + "classifier always answers with it. λ = 0 on separable data has no minimiser: the fit then ends at "
                 + "an iteration or precision limit.",
                 "Deterministic: no randomness is used, and the bytes of the result depend neither on threads nor on "
-                + "the machine's vector width. Trains on soft labels as well.",
+                + "the machine's vector width. Trains on soft and weighted labels as well.",
             ],
             "J. Nocedal, S. J. Wright, Numerical Optimization, 2nd ed., Springer 2006, chapter 7; D. R. Cox, The "
             + "regression analysis of binary sequences, J. R. Stat. Soc. B 20, 1958."),
@@ -70,15 +70,29 @@ public sealed class SoftmaxRegressionLearner : ISoftLabelLearner
         {
             var targets = new float[data.Count];
             for (var i = 0; i < targets.Length; i++) targets[i] = data.Labels[i] == present[1] ? 1 : 0;
-            return FitTwo(features, targets, present, classes, context);
+            return FitTwo(features, targets, default, present, classes, context);
         }
         var values = new float[data.Count * present.Length];
         for (var i = 0; i < data.Count; i++) values[i * present.Length + present.BinarySearch(data.Labels[i])] = 1;
-        return FitMany(features, values, present, classes, context);
+        return FitMany(features, values, default, present, classes, context);
     }
 
     public IClassifier FitSoft(
-        FeatureMatrix features, ReadOnlyMemory<float> targets, int classCount, TrainingContext context)
+        FeatureMatrix features, ReadOnlyMemory<float> targets, int classCount, TrainingContext context) =>
+        FitSoft(features, targets, default, classCount, context);
+
+    public IClassifier FitWeighted(
+        FeatureMatrix features, ReadOnlyMemory<float> targets, ReadOnlyMemory<float> weights, int classCount,
+        TrainingContext context)
+    {
+        TrainingData.RequireRecords(features.Rows);
+        TrainingData.RequireWeights(features.Rows, weights.Span);
+        return FitSoft(features, targets, weights.Span, classCount, context);
+    }
+
+    private IClassifier FitSoft(
+        FeatureMatrix features, ReadOnlyMemory<float> targets, ReadOnlySpan<float> weights, int classCount,
+        TrainingContext context)
     {
         TrainingData.RequireRecords(features.Rows);
         var present = TrainingData.Present(features, targets.Span, classCount);
@@ -89,29 +103,31 @@ public sealed class SoftmaxRegressionLearner : ISoftLabelLearner
             for (var k = 0; k < present.Length; k++)
                 values[i * present.Length + k] = targets.Span[i * classCount + present[k]];
         }
-        if (present.Length > 2) return FitMany(features, values, present, classCount, context);
+        if (present.Length > 2) return FitMany(features, values, weights, present, classCount, context);
         var second = new float[features.Rows];
         for (var i = 0; i < second.Length; i++) second[i] = values[i * 2 + 1];
-        return FitTwo(features, second, present, classCount, context);
+        return FitTwo(features, second, weights, present, classCount, context);
     }
 
     private LogisticClassifier FitTwo(
-        FeatureMatrix features, float[] targets, ImmutableArray<int> present, int classes, TrainingContext context)
+        FeatureMatrix features, float[] targets, ReadOnlySpan<float> weights, ImmutableArray<int> present, int classes,
+        TrainingContext context)
     {
-        var objective = new LogisticObjective(features, targets, (float)_l2, context.Threads);
+        var objective = new LogisticObjective(features, targets, weights, (float)_l2, context.Threads);
         var (point, diagnostics) = Minimise(objective, features.Rows, context);
         return new LogisticClassifier(
             point[..features.Columns], point[objective.Intercept], present[0], present[1], classes, diagnostics);
     }
 
     private NetworkClassifier FitMany(
-        FeatureMatrix features, float[] targets, ImmutableArray<int> present, int classes, TrainingContext context)
+        FeatureMatrix features, float[] targets, ReadOnlySpan<float> weights, ImmutableArray<int> present, int classes,
+        TrainingContext context)
     {
-        var shape = new NetworkShape(features.Columns, [], present.Length, Activation.Relu);
+        var network = Network.Linear(features.Columns, present.Length);
         var objective = new NetworkObjective(
-            shape, features, Targets.FromProbabilities(targets, present.Length), (float)_l2, context.Threads);
+            network, features, Targets.FromProbabilities(targets, present.Length, weights), (float)_l2, context.Threads);
         var (point, diagnostics) = Minimise(objective, features.Rows, context);
-        return new NetworkClassifier(shape, point, present, classes, diagnostics);
+        return new NetworkClassifier(network, point, present, classes, diagnostics);
     }
 
     private (float[] Point, FitDiagnostics Diagnostics) Minimise(

@@ -3,50 +3,46 @@ using PateSim.Core.Components;
 
 namespace PateSim.Learning.Networks;
 
-/// <summary>The options of <see cref="MlpLearner"/>, checked.</summary>
-internal sealed record MlpOptions(
-    ImmutableArray<int> Hidden, Activation Activation, int Epochs, int BatchSize, double LearningRate, bool Decay,
-    double L2, double ValidationShare, int Patience)
+/// <summary>The options of <see cref="MlpLearner"/>.</summary>
+internal sealed record MlpOptions(ImmutableArray<int> Hidden, BodyOptions Body, TrainingOptions Training)
 {
     public static readonly ImmutableArray<OptionSpec> Specs =
     [
         OptionSpec.IntegerList(
             "hidden", "Units of each hidden layer, from the features up; empty for none.", [64, 32], minimum: 1,
             maximum: 65536),
-        OptionSpec.Choice("activation", "What a hidden unit does with its input.", "relu", "relu", "tanh"),
-        OptionSpec.Integer(
-            "epochs", "Passes over the training records (the most, with early stopping).", 30, minimum: 1,
-            maximum: 1_000_000),
-        OptionSpec.Integer("batch-size", "Records of a step.", 32, minimum: 1, maximum: 1_000_000),
-        OptionSpec.Real("learning-rate", "Adam's step size η.", 0.003, minimum: 0, maximum: 10, exclusive: true),
+        ActivationSpec,
         OptionSpec.Choice(
-            "schedule", "How the step size goes: constant, or along half a cosine down to zero.", "cosine", "constant",
-            "cosine"),
-        OptionSpec.Real(
-            "l2", "Penalty λ: the mean loss plus λ/2 times the squared weights is minimised.", 0.015, minimum: 0,
-            maximum: 1e6),
-        OptionSpec.Real(
-            "validation-share",
-            "Share of the training records held out for early stopping; 0 trains on all of them for all epochs.", 0,
-            minimum: 0, maximum: 0.5),
-        OptionSpec.Integer(
-            "patience", "Epochs without a smaller held-out loss after which training stops.", 10, minimum: 1,
-            maximum: 1_000_000),
+            "normalisation", "How a hidden unit's input is scaled: not, over the batch, or over the record's units.",
+            "none", "none", "batch", "layer"),
+        DropoutSpec,
+        .. TrainingOptions.Specs(epochs: 30, batchSize: 32, learningRate: 0.003, l2: 0.015),
     ];
 
-    /// <exception cref="OptionException">Early stopping is asked for with a schedule made for a known end.</exception>
-    public static MlpOptions From(OptionValues values)
-    {
-        var options = new MlpOptions(
-            [.. values.IntegerList("hidden").Select(units => (int)units)],
-            values.Text("activation") == "relu" ? Activation.Relu : Activation.Tanh,
-            values.Int32("epochs"), values.Int32("batch-size"), values.Real("learning-rate"),
-            values.Text("schedule") == "cosine", values.Real("l2"), values.Real("validation-share"),
-            values.Int32("patience"));
-        if (options.ValidationShare > 0 && options.Decay)
-            throw new OptionException(
-                "validation-share",
-                "Early stopping needs schedule = constant: the cosine schedule ends at the last of the given epochs.");
-        return options;
-    }
+    internal static OptionSpec ActivationSpec => OptionSpec.Choice(
+        "activation", "What a hidden unit does with its input.", "relu", "relu", "gelu", "tanh");
+
+    internal static OptionSpec DropoutSpec => OptionSpec.Real(
+        "dropout", "Probability by which a hidden unit of a dense layer is left out of a step.", 0, minimum: 0,
+        maximum: 0.95);
+
+    /// <exception cref="OptionException">Options that each are in range and do not fit together.</exception>
+    public static MlpOptions From(OptionValues values) => new(
+        [.. values.IntegerList("hidden").Select(units => (int)units)],
+        BodyFrom(values), TrainingOptions.From(values));
+
+    internal static BodyOptions BodyFrom(OptionValues values) => new(
+        values.Text("activation") switch
+        {
+            "gelu" => Activation.Gelu,
+            "tanh" => Activation.Tanh,
+            _ => Activation.Relu,
+        },
+        values.Text("normalisation") switch
+        {
+            "batch" => Normalisation.Batch,
+            "layer" => Normalisation.Layer,
+            _ => Normalisation.None,
+        },
+        values.Real("dropout"));
 }

@@ -1,17 +1,17 @@
 using PateSim.Core.Features;
+using PateSim.Learning.Networks.Layers;
 using PateSim.Learning.Numerics;
 using PateSim.Learning.Optimisers;
 
 namespace PateSim.Learning.Networks;
 
-/// <summary>The whole-data loss of a network: Σᵢ ℓ(xᵢ, tᵢ) + λ/2 ‖W‖², biases unpenalised.</summary>
-/// <remarks>Convex where the network has no hidden layer: multinomial regression with one weight vector for each
-/// class.</remarks>
+/// <summary>The whole-data loss of softmax regression, a network of one layer with one weight vector for each class:
+/// Σᵢ ℓ(xᵢ, tᵢ) + λ/2 ‖W‖², biases unpenalised. It is convex.</summary>
 internal sealed class NetworkObjective : IObjective
 {
     private const int SmallestBlock = 512, MostBlocks = 32, Chunk = 128;
 
-    private readonly NetworkShape _shape;
+    private readonly Network _network;
     private readonly FeatureMatrix _features;
     private readonly Targets _targets;
     private readonly float _penalty;
@@ -23,24 +23,26 @@ internal sealed class NetworkObjective : IObjective
     private readonly double[] _losses;
     private readonly Action<int> _work;
 
-    public NetworkObjective(NetworkShape shape, FeatureMatrix features, Targets targets, float penalty, int threads)
+    public NetworkObjective(Network network, FeatureMatrix features, Targets targets, float penalty, int threads)
     {
-        (_shape, _features, _targets, _penalty, _threads) = (shape, features, targets, penalty, threads);
+        (_network, _features, _targets, _penalty, _threads) = (network, features, targets, penalty, threads);
         _blocks = FixedBlocks.Over(features.Rows, SmallestBlock, MostBlocks);
         _workspaces = new NetworkWorkspace[_blocks.Count];
         for (var i = 0; i < _workspaces.Length; i++)
-            _workspaces[i] = new NetworkWorkspace(shape, Math.Min(Chunk, _blocks.BlockRows));
+            _workspaces[i] = new NetworkWorkspace(network, Math.Min(Chunk, _blocks.BlockRows));
         _point = new float[Dimension];
         _gradients = new float[_blocks.Count * Dimension];
         _losses = new double[_blocks.Count];
         _work = EvaluateBlock;
         // p(1 − p) with equal probabilities, as at the start of a regression.
-        var spread = (float)(shape.Classes - 1) / (shape.Classes * shape.Classes);
+        var spread = (float)(network.Classes - 1) / (network.Classes * network.Classes);
         _metric = new CurvatureMetric(features, spread, penalty, threads);
         _unit = new float[_metric.Dimension];
     }
 
-    public int Dimension => _shape.ParameterCount;
+    public int Dimension => _network.ParameterCount;
+
+    private DenseLayer Layer => _network.Output;
 
     public double Evaluate(ReadOnlySpan<float> point, Span<float> gradient)
     {
@@ -54,19 +56,16 @@ internal sealed class NetworkObjective : IObjective
             for (var block = 1; block < _blocks.Count; block++) sum += _gradients[block * Dimension + j];
             gradient[j] = (float)sum;
         }
-        foreach (var layer in _shape.Layers)
-        {
-            var weights = point.Slice(layer.Weights, layer.WeightCount);
-            VectorKernels.AddScaled(gradient.Slice(layer.Weights, layer.WeightCount), _penalty, weights);
-            loss += 0.5 * _penalty * VectorKernels.Dot(weights, weights);
-        }
+        var weights = point.Slice(Layer.Parameters, Layer.WeightCount);
+        VectorKernels.AddScaled(gradient.Slice(Layer.Parameters, Layer.WeightCount), _penalty, weights);
+        loss += 0.5 * _penalty * VectorKernels.Dot(weights, weights);
         return loss;
     }
 
-    /// <summary>The same metric for each unit of the first layer; parameters above it are left as they are.</summary>
+    /// <summary>The same metric for each unit.</summary>
     public void Precondition(Span<float> vector)
     {
-        var layer = _shape.Layers[0];
+        var layer = Layer;
         for (var output = 0; output < layer.Outputs; output++)
         {
             for (var input = 0; input < layer.Inputs; input++) _unit[input] = vector[layer.WeightIndex(input, output)];
@@ -88,11 +87,9 @@ internal sealed class NetworkObjective : IObjective
         {
             var rows = Math.Min(workspace.Capacity, end - row);
             var inputs = _features.Memory.Slice(row * _features.Columns, rows * _features.Columns);
-            NetworkPass.Forward(workspace, _point, inputs, rows, 1);
-            loss += Softmax.LossAndErrors(
-                rows, _shape.Classes, workspace.Logits, _targets.Values[(row * _targets.Width)..], 1,
-                workspace.LogitErrors);
-            NetworkPass.Backward(workspace, _point, inputs, rows, gradient, default, 1);
+            loss += workspace.Pass(
+                _point, inputs, rows, _targets.Values[(row * _targets.Width)..],
+                _targets.Weights.IsEmpty ? default : _targets.Weights[row..], 1, gradient, WorkTeam.Alone);
         }
         _losses[block] = loss;
     }

@@ -5,38 +5,49 @@ using PateSim.Learning.Optimisers;
 
 namespace PateSim.Learning.Networks;
 
-/// <summary>Trains a network by mini-batches: min mean ℓ + λ/2 ‖W‖². All buffers are made at construction.</summary>
-/// <remarks>Each epoch visits the training rows in a new random order. Threads share the rows of large products only,
-/// which changes no bit.</remarks>
+/// <summary>Trains a network by mini-batches: min mean ℓ + λ/2 ‖W‖². All buffers are made at construction: an epoch
+/// allocates nothing.</summary>
+/// <remarks>Each epoch visits the training rows in a new random order. Threads share rows and parameters, which changes no
+/// bit.</remarks>
 internal sealed class NetworkTrainer
 {
-    private readonly NetworkShape _shape;
+    private const int UpdateBlock = 8192;
+
     private readonly FeatureMatrix _features;
     private readonly Targets _targets;
     private readonly int[] _order;
-    private readonly int _batchSize, _threads;
+    private readonly int _batchSize;
     private readonly float _l2;
     private readonly NetworkWorkspace _workspace;
-    private readonly Adam _adam;
+    private readonly IStepper _stepper;
     private readonly RandomStream _stream;
-    private readonly float[] _inputs, _batchTargets, _gradient;
+    private readonly float[] _inputs, _batchTargets, _batchWeights, _gradient;
+    private readonly (int First, int Count, bool IsWeight)[] _blocks;
+    private readonly WorkTeam _team;
+    private readonly Action<int> _update;
+    private int _steps;
 
     /// <param name="rows">Which records to train on; the trainer takes the array over.</param>
-    /// <param name="key">Address of the initial weights and of the order of the records.</param>
+    /// <param name="key">Address of the initial weights, of the order of the records and of dropout.</param>
     public NetworkTrainer(
-        NetworkShape shape, FeatureMatrix features, Targets targets, int[] rows, int batchSize, float l2, RandomKey key,
-        int threads)
+        Network network, FeatureMatrix features, Targets targets, int[] rows, int batchSize, StepRule rule, float l2,
+        RandomKey key, WorkTeam team)
     {
-        (_shape, _features, _targets, _order, _l2, _threads) = (shape, features, targets, rows, l2, threads);
+        (Network, _features, _targets, _order, _l2, _team) = (network, features, targets, rows, l2, team);
         _batchSize = Math.Min(batchSize, rows.Length);
-        _workspace = new NetworkWorkspace(shape, _batchSize);
-        _adam = new Adam(shape.ParameterCount);
+        _workspace = new NetworkWorkspace(network, _batchSize, dropout: key.Derive("dropout"));
+        _stepper = rule.Make(network.ParameterCount);
         _stream = key.Derive("order").Open();
         _inputs = new float[_batchSize * features.Columns];
         _batchTargets = new float[_batchSize * targets.Width];
-        _gradient = new float[shape.ParameterCount];
-        Parameters = NetworkInitialisation.Draw(shape, targets, rows, key.Derive("weights"));
+        _batchWeights = targets.Weights.IsEmpty ? [] : new float[_batchSize];
+        _gradient = new float[network.ParameterCount];
+        _blocks = [.. Blocks(network)];
+        _update = Update;
+        Parameters = network.Initialise(targets, rows, key.Derive("weights"));
     }
+
+    public Network Network { get; }
 
     /// <summary>The parameters reached, shape [p].</summary>
     public float[] Parameters { get; }
@@ -63,19 +74,35 @@ internal sealed class NetworkTrainer
             var row = _order[first + i];
             _features.Row(row).CopyTo(_inputs.AsSpan(i * columns));
             _targets.Row(row).CopyTo(_batchTargets.AsSpan(i * _targets.Width));
+            if (_batchWeights.Length > 0) _batchWeights[i] = _targets.Weight(row);
         }
-        _gradient.AsSpan().Clear();
-        NetworkPass.Forward(_workspace, Parameters, _inputs, rows, _threads);
-        var loss = Softmax.LossAndErrors(
-            rows, _shape.Classes, _workspace.Logits, _batchTargets, 1f / rows, _workspace.LogitErrors);
-        NetworkPass.Backward(_workspace, Parameters, _inputs, rows, _gradient, default, _threads);
-        foreach (var layer in _shape.Layers)
-        {
-            VectorKernels.AddScaled(
-                _gradient.AsSpan(layer.Weights, layer.WeightCount), _l2,
-                Parameters.AsSpan(layer.Weights, layer.WeightCount));
-        }
-        _adam.Step(Parameters, _gradient, learningRate);
+        var loss = _workspace.Pass(
+            Parameters, _inputs, rows, _batchTargets, _batchWeights, 1f / rows, _gradient, _team, _steps++);
+        _stepper.Begin(learningRate);
+        _team.Run(_blocks.Length, _update);
         return loss;
+    }
+
+    /// <summary>The parameters in pieces of weights and of others.</summary>
+    private static IEnumerable<(int First, int Count, bool IsWeight)> Blocks(Network network)
+    {
+        foreach (var layer in network.Layers)
+        {
+            var (first, count) = layer.Weights;
+            for (var i = 0; i < count; i += UpdateBlock)
+                yield return (first + i, Math.Min(UpdateBlock, count - i), true);
+            var (rest, end) = (first + count, layer.Parameters + layer.ParameterCount);
+            if (end > rest) yield return (rest, end - rest, false);
+        }
+    }
+
+    private void Update(int block)
+    {
+        var (first, count, isWeight) = _blocks[block];
+        var parameters = Parameters.AsSpan(first, count);
+        var gradient = _gradient.AsSpan(first, count);
+        if (isWeight && _l2 > 0) VectorKernels.AddScaled(gradient, _l2, parameters);
+        _stepper.Step(parameters, gradient, first, isWeight);
+        gradient.Clear();
     }
 }

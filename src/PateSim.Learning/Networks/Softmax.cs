@@ -6,25 +6,28 @@ using PateSim.Learning.Numerics;
 namespace PateSim.Learning.Networks;
 
 /// <summary>Softmax and its cross-entropy on rows of padded logits.</summary>
-/// <remarks>ℓ = ln Σ e^zₖ − Σ tₖ zₖ; ∂ℓ/∂zₖ = pₖ − tₖ for targets t that sum to 1, hard or soft.</remarks>
+/// <remarks>ℓ = ln Σ e^zₖ − Σ tₖ zₖ; ∂ℓ/∂zₖ = pₖ − tₖ for targets t that sum to 1, hard or soft; a
+/// weight multiplies both.</remarks>
 internal static class Softmax
 {
-    /// <summary>Writes scale · (p − t) for each row and returns the sum of the losses, in nats.</summary>
+    /// <summary>Writes scale · (w p − t) for each row, t the targets times the weight w, and the losses, in nats.
+    /// </summary>
     /// <param name="logits">Shape [rows, padded], padding ignored.</param>
-    /// <param name="targets">Shape [rows, padded], zeros in the padding.</param>
+    /// <param name="targets">Shape [rows, padded], zeros in the padding; each row sums to its weight.</param>
+    /// <param name="weights">Shape [rows]; empty for 1 each.</param>
     /// <param name="errors">Shape [rows, padded], overwritten, zeros in the padding.</param>
-    public static double LossAndErrors(
-        int rows, int classes, ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, float scale, Span<float> errors)
+    /// <param name="losses">Shape [rows], overwritten: w ln Σ e^zₖ − Σ tₖ zₖ.</param>
+    public static void LossAndErrors(
+        int rows, int classes, ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights,
+        float scale, Span<float> errors, Span<double> losses)
     {
         var width = FloatMath.Pad(classes);
-        var loss = 0.0;
         for (var row = 0; row < rows; row++)
         {
-            loss += Row(
-                classes, logits.Slice(row * width, width), targets.Slice(row * width, width), scale,
-                errors.Slice(row * width, width));
+            losses[row] = Row(
+                classes, logits.Slice(row * width, width), targets.Slice(row * width, width),
+                weights.IsEmpty ? 1 : weights[row], scale, errors.Slice(row * width, width));
         }
-        return loss;
     }
 
     /// <summary>Writes the class probabilities of rows of logits.</summary>
@@ -43,23 +46,24 @@ internal static class Softmax
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Row(
-        int classes, ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, float scale, Span<float> errors)
+        int classes, ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, float weight, float scale,
+        Span<float> errors)
     {
         var max = Exponentials(classes, logits, errors, out var sum);
         ref var z = ref MemoryMarshal.GetReference(logits);
         ref var t = ref MemoryMarshal.GetReference(targets);
         ref var e = ref MemoryMarshal.GetReference(errors);
-        var factor = Vector256.Create(scale / sum);
-        var weight = Vector256.Create(-scale);
+        var factor = Vector256.Create(scale * weight / sum);
+        var minus = Vector256.Create(-scale);
         var agreement = Vector256<float>.Zero;
         for (nuint k = 0; k < (nuint)errors.Length; k += 8)
         {
             var target = Vector256.LoadUnsafe(ref t, k);
             agreement = Vector256.FusedMultiplyAdd(
                 target, Vector256.LoadUnsafe(ref z, k) - Vector256.Create(max), agreement);
-            Vector256.FusedMultiplyAdd(weight, target, Vector256.LoadUnsafe(ref e, k) * factor).StoreUnsafe(ref e, k);
+            Vector256.FusedMultiplyAdd(minus, target, Vector256.LoadUnsafe(ref e, k) * factor).StoreUnsafe(ref e, k);
         }
-        return FloatMath.Log(sum) - FloatMath.SumLanes(agreement);
+        return weight * FloatMath.Log(sum) - FloatMath.SumLanes(agreement);
     }
 
     /// <summary>exp(z − max) in the lanes of classes, 0 in the padding; their sum; returns max.</summary>

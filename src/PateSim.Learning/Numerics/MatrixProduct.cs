@@ -12,17 +12,16 @@ internal readonly record struct Strides(int First, int Second);
 /// <remarks>
 /// <para>c(r, p, l) ← fma(a(r, K−1), b(K−1, p, l), … fma(a(r, 0), b(0, p, l), c(r, p, l))): each element is one chain
 /// in
-/// the order of k. No blocking, vector width or number of threads changes that order, so none changes a bit.</para>
-/// <para>Weights lie in panels of their own ([panel][input][8]); activations are row-major with padded rows, which is
-/// the same thing with other strides. One routine therefore serves forward products and both gradients.</para>
+/// the order of k. No blocking, vector width or sharing of rows among threads changes that order, so none changes a
+/// bit.</para>
+/// <para>Weights lie packed in panels of their own ([panel][input][8]); activations are row-major with padded rows,
+/// which is the same thing with other strides. One routine therefore serves forward products and both
+/// gradients.</para>
 /// </remarks>
 internal static class MatrixProduct
 {
     /// <summary>Depth of a block: two panels of it (16 KiB) and the rows of A stay in the first-level cache.</summary>
     private const int DepthBlock = 256;
-
-    /// <summary>Products smaller than this many multiply-adds are not worth a second thread.</summary>
-    private const long ParallelWork = 1 << 20;
 
     /// <param name="rows">M.</param>
     /// <param name="depth">K.</param>
@@ -42,56 +41,31 @@ internal static class MatrixProduct
         CheckLength(c.Length, Extent(rows, cStrides.First) + Extent(panels, cStrides.Second) + FloatMath.Lanes);
         for (var k = 0; k < depth; k += DepthBlock)
         {
-            DepthSlice(
-                rows, Math.Min(DepthBlock, depth - k), panels,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (nint)k * aStrides.Second), aStrides,
+            Slice(
+                rows, 1, Math.Min(DepthBlock, depth - k), panels,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (nint)k * aStrides.Second), aStrides, 0,
                 ref Unsafe.Add(ref MemoryMarshal.GetReference(b), (nint)k * bStrides.First), bStrides,
                 ref MemoryMarshal.GetReference(c), cStrides);
         }
     }
 
-    /// <summary>The same product with its rows shared out over threads; the bits are those of one thread.</summary>
-    public static void Accumulate(
-        int threads, int rows, int depth, int panels,
-        ReadOnlyMemory<float> a, Strides aStrides,
-        ReadOnlyMemory<float> b, Strides bStrides,
-        Memory<float> c, Strides cStrides)
+    /// <summary>The product with a depth of segments · depth, A jumping from segment to segment; the caller has checked
+    /// the bounds.</summary>
+    public static void Slice(
+        int rows, int segments, int depth, int panels,
+        ref float a, Strides sa, int aSegment, ref float b, Strides sb, ref float c, Strides sc)
     {
-        if (threads <= 1 || (long)rows * depth * panels * FloatMath.Lanes < ParallelWork)
+        // Rows in sixes, and the rest in fives and fours where sixes do not come out even: 32 = 4·6 + 2·4.
+        var (fives, fours) = (rows % 6) switch
         {
-            Accumulate(rows, depth, panels, a.Span, aStrides, b.Span, bStrides, c.Span, cStrides);
-            return;
-        }
-        AccumulateShared(threads, rows, depth, panels, a, aStrides, b, bStrides, c, cStrides);
-    }
-
-    private static void AccumulateShared(
-        int threads, int rows, int depth, int panels,
-        ReadOnlyMemory<float> a, Strides aStrides,
-        ReadOnlyMemory<float> b, Strides bStrides,
-        Memory<float> c, Strides cStrides)
-    {
-        var share = (rows + threads - 1) / threads;
-        FixedBlocks.Run(threads, threads, t =>
-        {
-            var start = t * share;
-            var count = Math.Min(share, rows - start);
-            if (count <= 0) return;
-            Accumulate(
-                count, depth, panels,
-                a.Span[(start * aStrides.First)..], aStrides, b.Span, bStrides,
-                c.Span[(start * cStrides.First)..], cStrides);
-        });
-    }
-
-    private static void DepthSlice(
-        int rows, int depth, int panels,
-        ref float a, Strides sa, ref float b, Strides sb, ref float c, Strides sc)
-    {
-        // Rows in sixes, and the rest in fours where sixes do not come out even: 32 = 4·6 + 2·4.
-        var paired = rows & ~1;
-        var fours = (paired % 6) switch { 0 => 0, 4 => 1, _ => paired >= 8 ? 2 : 0 };
-        var sixes = (paired - 4 * fours) / 6;
+            1 when rows >= 13 => (1, 2),
+            2 when rows >= 8 => (0, 2),
+            3 when rows >= 9 => (1, 1),
+            4 => (0, 1),
+            5 => (1, 0),
+            _ => (0, 0),
+        };
+        var sixes = (rows - 5 * fives - 4 * fours) / 6;
         var panel = 0;
         for (; panel + 2 <= panels; panel += 2)
         {
@@ -100,17 +74,26 @@ internal static class MatrixProduct
             nint r = 0;
             for (var i = 0; i < sixes; i++, r += 6)
             {
-                MatrixTiles.Tile6x2(depth, ref Unsafe.Add(ref a, r * sa.First), sa.First, sa.Second,
+                MatrixTiles.Tile6x2(
+                    segments, depth, ref Unsafe.Add(ref a, r * sa.First), sa.First, sa.Second, aSegment,
+                    ref bp, sb.First, sb.Second, ref Unsafe.Add(ref cp, r * sc.First), sc.First, sc.Second);
+            }
+            for (var i = 0; i < fives; i++, r += 5)
+            {
+                MatrixTiles.Tile5x2(
+                    segments, depth, ref Unsafe.Add(ref a, r * sa.First), sa.First, sa.Second, aSegment,
                     ref bp, sb.First, sb.Second, ref Unsafe.Add(ref cp, r * sc.First), sc.First, sc.Second);
             }
             for (var i = 0; i < fours; i++, r += 4)
             {
-                MatrixTiles.Tile4x2(depth, ref Unsafe.Add(ref a, r * sa.First), sa.First, sa.Second,
+                MatrixTiles.Tile4x2(
+                    segments, depth, ref Unsafe.Add(ref a, r * sa.First), sa.First, sa.Second, aSegment,
                     ref bp, sb.First, sb.Second, ref Unsafe.Add(ref cp, r * sc.First), sc.First, sc.Second);
             }
             for (; r < rows; r++)
             {
-                MatrixTiles.Tile1x2(depth, ref Unsafe.Add(ref a, r * sa.First), sa.First, sa.Second,
+                MatrixTiles.Tile1x2(
+                    segments, depth, ref Unsafe.Add(ref a, r * sa.First), sa.First, sa.Second, aSegment,
                     ref bp, sb.First, sb.Second, ref Unsafe.Add(ref cp, r * sc.First), sc.First, sc.Second);
             }
         }
@@ -120,12 +103,14 @@ internal static class MatrixProduct
         nint row = 0;
         for (; row + 8 <= rows; row += 8)
         {
-            MatrixTiles.Tile8x1(depth, ref Unsafe.Add(ref a, row * sa.First), sa.First, sa.Second,
+            MatrixTiles.Tile8x1(
+                segments, depth, ref Unsafe.Add(ref a, row * sa.First), sa.First, sa.Second, aSegment,
                 ref bl, sb.First, sb.Second, ref Unsafe.Add(ref cl, row * sc.First), sc.First, sc.Second);
         }
         for (; row < rows; row++)
         {
-            MatrixTiles.Tile1x1(depth, ref Unsafe.Add(ref a, row * sa.First), sa.First, sa.Second,
+            MatrixTiles.Tile1x1(
+                segments, depth, ref Unsafe.Add(ref a, row * sa.First), sa.First, sa.Second, aSegment,
                 ref bl, sb.First, sb.Second, ref Unsafe.Add(ref cl, row * sc.First), sc.First, sc.Second);
         }
     }

@@ -84,6 +84,30 @@ internal static class VectorKernels
         for (; i < length; i++) Unsafe.Add(ref t, i) *= Unsafe.Add(ref f, i);
     }
 
+    /// <summary>target ← scale · target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale(Span<float> target, float scale)
+    {
+        ref var t = ref MemoryMarshal.GetReference(target);
+        var factor = Vector256.Create(scale);
+        nuint i = 0, length = (nuint)target.Length;
+        for (; i + 8 <= length; i += 8) (Vector256.LoadUnsafe(ref t, i) * factor).StoreUnsafe(ref t, i);
+        for (; i < length; i++) Unsafe.Add(ref t, i) *= scale;
+    }
+
+    /// <summary>Σ aᵢ: eight lanes, the remainder one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Sum(ReadOnlySpan<float> a)
+    {
+        ref var x = ref MemoryMarshal.GetReference(a);
+        Vector256<float> lanes = default;
+        nuint i = 0, length = (nuint)a.Length;
+        for (; i + 8 <= length; i += 8) lanes += Vector256.LoadUnsafe(ref x, i);
+        var sum = FloatMath.SumLanes(lanes);
+        for (; i < length; i++) sum += Unsafe.Add(ref x, i);
+        return sum;
+    }
+
     /// <summary>target ← target + a ⊙ b, element by element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddProduct(Span<float> target, ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -37,9 +37,18 @@ public static class ResultFiles
             ScoreFiles.Classes(record),
             ScoreFiles.Confusion(record),
             EventsFile.Of(record),
+            .. Student(record),
         ];
         return [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)];
     }
+
+    private static RunFile[] Student(RunRecord record) => record.Student is not { } student
+        ? []
+        :
+        [
+            new RunFile(RunFileNames.StudentModel, student.Model.AsMemory()),
+            new RunFile(RunFileNames.StudentOnnx, student.Onnx.AsMemory()),
+        ];
 
     private static RunFile Text(string name, string text) => new(name, Encoding.UTF8.GetBytes(text));
 

@@ -2,7 +2,7 @@ namespace PateSim.Reporting.Files;
 
 /// <summary>One file of a run folder, complete in memory.</summary>
 /// <param name="Name">A plain file name, no path.</param>
-/// <param name="Content">UTF-8 without byte order mark, LF line ends.</param>
+/// <param name="Content">UTF-8 without byte order mark, LF line ends; of a model its bytes.</param>
 public sealed record RunFile(string Name, ReadOnlyMemory<byte> Content);
 
 /// <summary>The names of the files of a run folder.</summary>
@@ -21,6 +21,12 @@ public static class RunFileNames
     public const string Classes = "classes.csv";
     public const string Confusion = "confusion.csv";
     public const string Events = "events.jsonl";
+
+    /// <summary>The student, in PateSim's own format; only where there is one.</summary>
+    public const string StudentModel = "student.model";
+
+    /// <summary>The student for other programs; beside <see cref="StudentModel"/>.</summary>
+    public const string StudentOnnx = "student.onnx";
 
     /// <summary>The only file that differs between two runs of one scenario and seed.</summary>
     public const string Timings = "timings.json";

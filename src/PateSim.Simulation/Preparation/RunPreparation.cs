@@ -74,7 +74,11 @@ public static class RunPreparation
 
         ModelSetup Model(Chosen<Learning.ILearner> learner, ModelKind kind, Func<LabelledData>? pooled) => new(
             run, kind, learner.Instance, publicRecords, pooled, data.Test, Policy(attacks, kind),
-            key.Derive(kind == ModelKind.Student ? "student" : "pooled"));
+            key.Derive(kind == ModelKind.Student ? "student" : "pooled"))
+        {
+            Publication = kind == ModelKind.Student
+                ? new Publication(learner.Name, data.FeatureNames, data.ClassNames, data.Records) : null,
+        };
     }
 
     /// <summary>⌈quorum · hospitals⌉, at least 1.</summary>
@@ -138,6 +142,7 @@ public static class RunPreparation
             problems.Add(new ScenarioProblem("data.dataset", "PS2203", Text(
                 $"The dataset has {data.Public.ClassCount} classes; at most {MostClasses} are possible.")));
         }
+        problems.AddRange(LearnerShapes.Problems(scenario, data));
         if (problems.Count > 0) throw new ScenarioException(problems);
     }
 

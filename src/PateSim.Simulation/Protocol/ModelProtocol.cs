@@ -30,8 +30,10 @@ public static class ModelProtocol
 
     /// <summary>Event: the model stands and its prediction services are open.</summary>
     /// <param name="TestPredictions">Its labels for the test set, shape [t]: what fidelity is measured against.</param>
+    /// <param name="Files">The model to be published; null when it is not.</param>
     public sealed record ModelTrained(
-        RunId Run, ModelKind Model, AccuracyEntry Accuracy, ImmutableArray<int> TestPredictions) : IMessage;
+        RunId Run, ModelKind Model, AccuracyEntry Accuracy, ImmutableArray<int> TestPredictions,
+        ModelFiles? Files = null) : IMessage;
 
     /// <summary>Event: there is no model, and why.</summary>
     public sealed record ModelFailed(RunId Run, ModelKind Model, string Reason) : IMessage;

@@ -59,6 +59,7 @@ public static class RecordBuilder
                 .. setup.Baselines.SelectMany(baseline => facts.OfType<BaselineFact>()
                     .Select(fact => fact.Report).Where(report => report.Name == baseline.Baseline.Name)),
             ],
+            Student = facts.OfType<ModelFact>().Select(fact => fact.Files).FirstOrDefault(files => files is not null),
         };
     }
 

@@ -24,7 +24,8 @@ public sealed record AnswersFact(
     ImmutableArray<double> StudentProbabilities) : RunFact;
 
 /// <summary>A served model was measured.</summary>
-public sealed record ModelFact(AccuracyEntry Accuracy) : RunFact;
+/// <param name="Files">The model itself, where it is published.</param>
+public sealed record ModelFact(AccuracyEntry Accuracy, ModelFiles? Files = null) : RunFact;
 
 /// <summary>A baseline was trained and measured, or could not be.</summary>
 public sealed record BaselineFact(BaselineReport Report, AccuracyEntry? Accuracy) : RunFact;

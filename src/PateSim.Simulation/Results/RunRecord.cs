@@ -61,6 +61,9 @@ public sealed record RunRecord(
 
     /// <summary>What became of each baseline, in the order of the scenario.</summary>
     public ImmutableArray<BaselineReport> Baselines { get; init; } = [];
+
+    /// <summary>The student as it would be published; null when there is none.</summary>
+    public ModelFiles? Student { get; init; }
 }
 
 /// <summary>The aggregation mechanism with its parameters in both of their forms.</summary>

@@ -199,7 +199,7 @@ public sealed class CoordinatorRole : IRole
     {
         if (_state.Victims.ContainsKey(trained.Model)) return RoleTurn.Of(this);
         var victim = new Victim(trained.Accuracy.Model, trained.Model, trained.TestPredictions);
-        return With(_state.Note(new ModelFact(trained.Accuracy)) with
+        return With(_state.Note(new ModelFact(trained.Accuracy, trained.Files)) with
         {
             Victims = _state.Victims.Add(trained.Model, victim),
         }).BeginAttacks([], null);

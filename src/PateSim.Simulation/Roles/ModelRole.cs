@@ -25,11 +25,23 @@ public sealed record ModelSetup(
     PredictionPolicy Policy,
     RandomKey Key)
 {
+    /// <summary>How the model is to be saved for use elsewhere; null where it is not, as for the pooled model, which knows
+    /// every patient.</summary>
+    public Publication? Publication { get; init; }
+
     /// <summary>Public records with the aggregator's labels.</summary>
     /// <param name="records">Positions in the public set, shape [n].</param>
     public LabelledData Labelled(ImmutableArray<int> records, ImmutableArray<int> labels) =>
         new(PublicRecords.Select(records), labels, Test.ClassCount);
 }
+
+/// <summary>What is saved with a model that is published.</summary>
+/// <param name="Learner">Name of the component that trains it.</param>
+/// <param name="Features">Names of the features.</param>
+/// <param name="Classes">Names of the classes.</param>
+/// <param name="Encoding">From records as they are written to features; null where that is not known.</param>
+public sealed record Publication(
+    string Learner, ImmutableArray<string> Features, ImmutableArray<string> Classes, RecordEncoding? Encoding);
 
 /// <summary>
 /// The owner of a served model, above all of the student: it trains the model once, measures it, and opens the
@@ -77,7 +89,7 @@ public sealed class ModelRole : IRole
         var gateway = new Gateway(_setup.Policy, fitted.Classifier);
         var service = new PredictionServiceRole(_setup.Run, _setup.Model, gateway);
         var trained = new ModelProtocol.ModelTrained(
-            _setup.Run, _setup.Model, fitted.Accuracy, fitted.TestPredictions);
+            _setup.Run, _setup.Model, fitted.Accuracy, fitted.TestPredictions, fitted.Files);
         return new RoleTurn(this, [new Envelope(RoleId.Coordinator, trained)], [], [service]);
     }
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using PateSim.Core.Features;
 using PateSim.Learning;
+using PateSim.Learning.Saving;
+using PateSim.Learning.Saving.Onnx;
 using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Results;
 using PateSim.Simulation.Roles;
@@ -15,17 +17,29 @@ public sealed record FitModel(ModelSetup Setup, Func<LabelledData> Records) : IW
 
     public IMessage Run(CancellationToken cancellation)
     {
-        var context = new TrainingContext(Setup.Key, 1, cancellation);
+        // The one fit that the run waits for: all cores. A small fit takes one, and the bytes are the same.
+        var context = new TrainingContext(Setup.Key, Environment.ProcessorCount, cancellation);
         var classifier = Setup.Learner.Fit(Records(), context);
         var measured = Measurement.Of(classifier, Setup.Test, Setup.Key.Derive("metrics"), out var labels);
         var name = Setup.Model == ModelKind.Student ? AccuracyModels.Student : AccuracyModels.Pooled;
         return new ModelFitted(
             classifier,
             AccuracyEntry.Of(name, "test", Setup.Test.Count, measured),
-            ImmutableCollectionsMarshal.AsImmutableArray(labels));
+            ImmutableCollectionsMarshal.AsImmutableArray(labels), Publish(classifier));
+    }
+
+    /// <summary>The files of a model that is to be published and can be.</summary>
+    private ModelFiles? Publish(IClassifier classifier)
+    {
+        if (Setup.Publication is not { } publication || !SavedModel.CanSave(classifier)) return null;
+        var saved = new SavedModel(
+            classifier, publication.Learner, publication.Features, publication.Classes, publication.Encoding);
+        return new ModelFiles(
+            ImmutableCollectionsMarshal.AsImmutableArray(ModelFile.Write(saved)),
+            ImmutableCollectionsMarshal.AsImmutableArray(OnnxFile.Write(saved)));
     }
 }
 
 /// <summary>Result of <see cref="FitModel"/>; the model stays with its owner.</summary>
 public sealed record ModelFitted(
-    IClassifier Classifier, AccuracyEntry Accuracy, ImmutableArray<int> TestPredictions) : IMessage;
+    IClassifier Classifier, AccuracyEntry Accuracy, ImmutableArray<int> TestPredictions, ModelFiles? Files) : IMessage;

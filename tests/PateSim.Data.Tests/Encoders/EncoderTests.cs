@@ -31,6 +31,20 @@ public sealed class EncoderTests
         Assert.Equal([130f / 3, 2f / 3, 1f / 3], encoder.Encode(Patients, [2]).Features.Values.ToArray());
     }
 
+    [Theory]
+    [InlineData("standardise", "own-level")]
+    [InlineData("min-max", "mean")]
+    public void Single_records_as_they_are_written_are_encoded_to_the_same_bits(string numeric, string missing)
+    {
+        var encoder = Encoder.Fit(Patients, [0, 1, 3], With(("numeric", numeric), ("missing", missing)));
+        (string Age, string Sex)[] cells = [("10", "female"), ("30", "male"), ("?", "?"), ("90", "female")];
+        var encoding = encoder.ForRecords(Patients.Schema);
+        var records = encoding.Encode(
+            [.. cells.Select(c => new Dictionary<string, string> { ["age"] = c.Age, ["sex"] = c.Sex })]);
+        Assert.Equal(encoder.FeatureNames.ToArray(), encoding.FeatureNames.ToArray());
+        Assert.Equal(encoder.Encode(Patients, [0, 1, 2, 3]).Features.Values.ToArray(), records.Values.ToArray());
+    }
+
     [Fact]
     public void Min_max_spans_the_fit_and_values_beyond_are_not_clamped()
     {

@@ -65,8 +65,8 @@ public sealed class SoftmaxRegressionLearnerTests : SoftLabelLearnerContract
             [0.698841, 0.271164, 0.029995, 0.188186, 0.518761, 0.293054, 0.775738, 0.205166, 0.019097];
         for (var k = 0; k < 3; k++)
         {
-            for (var j = 0; j < 6; j++) Assert.Equal(weights[k][j], fitted.Weight(0, j, k), 2e-5);
-            Assert.Equal(intercepts[k], fitted.Bias(0, k), 2e-5);
+            for (var j = 0; j < 6; j++) Assert.Equal(weights[k][j], fitted.Parameters[fitted.Network.Output.WeightIndex(j, k)], 2e-5);
+            Assert.Equal(intercepts[k], fitted.Parameters[fitted.Network.Output.Biases + k], 2e-5);
         }
         var actual = fitted.Probabilities(data.Features);
         for (var i = 0; i < 9; i++) Assert.Equal(probabilities[i], actual[i], 5e-6);
@@ -128,5 +128,22 @@ public sealed class SoftmaxRegressionLearnerTests : SoftLabelLearnerContract
         }
         // The note about the limit is a string of another length, hence the two limits of two digits.
         Assert.Equal(Allocated(10), Allocated(14));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_weight_of_two_is_a_record_that_stands_twice(int classes)
+    {
+        var data = Records.Along(80, 5, classes, 4);
+        var twice = data.Select([.. Enumerable.Range(0, 80), .. Enumerable.Range(0, 40)]);
+        var targets = new float[80 * classes];
+        for (var i = 0; i < 80; i++) targets[i * classes + data.Labels[i]] = 1;
+        var weights = Enumerable.Range(0, 80).Select(i => i < 40 ? 2f : 1f).ToArray();
+        var learner = SoftmaxRegressionLearner.Component("student").With().Instance;
+        var weighted = ((IWeightedLearner)learner)
+            .FitWeighted(data.Features, targets, weights, classes, Records.Context()).Probabilities(data.Features);
+        var doubled = learner.Fit(twice, Records.Context()).Probabilities(data.Features);
+        for (var i = 0; i < weighted.Length; i++) Assert.Equal(doubled[i], weighted[i], 2e-5f);
     }
 }

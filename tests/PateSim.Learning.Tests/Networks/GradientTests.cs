@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using PateSim.Core.Features;
 using PateSim.Core.Randomness;
 using PateSim.Learning.Linear;
 using PateSim.Learning.Networks;
+using PateSim.Learning.Networks.Layers;
+using PateSim.Learning.Numerics;
 using PateSim.Learning.Tests.Support;
 
 namespace PateSim.Learning.Tests.Networks;
@@ -12,48 +15,76 @@ public sealed class GradientTests
     /// <summary>Single precision leaves about 1e-6 of the largest part; a wrong term would leave 1e-1.</summary>
     private const double Tolerance = 5e-6;
 
-    [Theory]
-    [InlineData("", "relu", 2, false)]
-    [InlineData("", "relu", 3, true)]
-    [InlineData("5", "relu", 2, false)]
-    [InlineData("5", "tanh", 3, true)]
-    [InlineData("16,8", "relu", 10, false)]
-    [InlineData("9,17,4", "relu", 3, true)]
-    [InlineData("9,17,4", "tanh", 9, false)]
-    public void Network_gradients_are_right(string hidden, string activation, int classes, bool soft)
+    public static TheoryData<string, int, bool, bool> Networks => new()
     {
-        var shape = new NetworkShape(
-            7, [.. hidden.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)], classes,
-            activation == "relu" ? Activation.Relu : Activation.Tanh);
-        var (features, targets) = Data(21, 7, classes, soft);
-        var point = Point(shape, targets);
-        var objective = new NetworkObjective(
-            shape, features, Targets.FromProbabilities(targets, classes), 0.3f, 1);
-        var gradient = new float[shape.ParameterCount];
-        var loss = objective.Evaluate(point, gradient);
+        { "dense relu", 2, false, false },
+        { "dense relu 5", 2, false, false },
+        { "dense relu 16 8", 10, false, true },
+        { "dense relu 9 17 4", 3, true, true },
+        { "dense tanh 9 17 4", 9, false, false },
+        { "dense gelu 9 17 4", 3, true, true },
+        { "dense tanh batch 9 12", 3, true, false },
+        { "dense gelu layer 9 12", 3, false, true },
+        { "image tanh 8 max", 3, true, false },
+        { "image gelu 8 8 max", 2, false, true },
+        { "image relu 16 average", 3, true, false },
+        { "image tanh batch 24 average", 3, false, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Gradients_of_every_layer_are_right(string name, int classes, bool soft, bool weighted)
+    {
+        var network = Make(name, classes);
+        var rows = name.StartsWith("image", StringComparison.Ordinal) ? 3 : 21;
+        var (features, targets) = Data(rows, network.Inputs, classes, soft);
+        float[] weights = weighted ? [.. Enumerable.Range(0, rows).Select(i => 0.5f + i % 4)] : [];
+        var all = Targets.FromProbabilities(targets, classes, weights);
+        for (var i = 0; i < targets.Length && weighted; i++) targets[i] *= weights[i / classes];
+        var point = Point(network, all);
+        var gradient = new float[network.ParameterCount];
+        using var team = new WorkTeam(2);
+        var workspace = new NetworkWorkspace(network, rows);
+        // The running statistics among the parameters move in training: the reference starts from the point before.
+        var loss = workspace.Pass(
+            [.. point], features.Memory, rows, all.Values, all.Weights, 1, gradient, team, step: 0);
         var exact = Array.ConvertAll(point, v => (double)v);
-        Assert.Equal(ReferenceNetwork.Loss(shape, exact, features, targets, 0.3f), loss, 1e-4);
-        var expected = ReferenceNetwork.Differences(
-            p => ReferenceNetwork.Loss(shape, p, features, targets, 0.3f), exact);
-        // Padding has a derivative in the reference only where it would be used; it is not.
-        AssertClose(expected, gradient);
+        double Reference(double[] p) =>
+            ReferenceNetwork.Loss(network, p, features, targets, 0, weighted ? weights : null);
+        Assert.Equal(Reference(exact), loss, 1e-4);
+        AssertClose(ReferenceNetwork.Differences(Reference, exact), gradient);
+    }
+
+    [Fact]
+    public void The_objective_of_softmax_regression_has_its_gradient()
+    {
+        var network = Network.Linear(7, 3);
+        var (features, targets) = Data(21, 7, 3, soft: true);
+        var all = Targets.FromProbabilities(targets, 3);
+        var point = Point(network, all);
+        var gradient = new float[network.ParameterCount];
+        var loss = new NetworkObjective(network, features, all, 0.3f, 1).Evaluate(point, gradient);
+        var exact = Array.ConvertAll(point, v => (double)v);
+        double Reference(double[] p) => ReferenceNetwork.Loss(network, p, features, targets, 0.3f);
+        Assert.Equal(Reference(exact), loss, 1e-4);
+        AssertClose(ReferenceNetwork.Differences(Reference, exact), gradient);
     }
 
     [Theory]
-    [InlineData("relu")]
-    [InlineData("tanh")]
-    public void Gradients_by_the_input_are_right(string activation)
+    [InlineData("dense relu 9 5")]
+    [InlineData("dense tanh 9 5")]
+    [InlineData("dense gelu layer 9 5")]
+    [InlineData("image tanh 8 8 average")]
+    [InlineData("image gelu 16 average")]
+    public void Gradients_by_the_input_are_right(string name)
     {
-        var shape = new NetworkShape(
-            11, [9, 5], 3, activation == "relu" ? Activation.Relu : Activation.Tanh);
-        var (features, targets) = Data(6, 11, 3, soft: true);
-        var point = Point(shape, targets);
-        var workspace = new NetworkWorkspace(shape, 6);
-        NetworkPass.Forward(workspace, point, features.Memory, 6, 1);
-        Softmax.LossAndErrors(
-            6, 3, workspace.Logits, Targets.FromProbabilities(targets, 3).Values, 1, workspace.LogitErrors);
-        var inputGradient = new float[6 * 16];
-        NetworkPass.Backward(workspace, point, features.Memory, 6, new float[point.Length], inputGradient, 1);
+        var network = Make(name, 3);
+        var (features, targets) = Data(3, network.Inputs, 3, soft: true);
+        var point = Point(network, Targets.FromProbabilities(targets, 3));
+        var classifier = new NetworkClassifier(
+            network, point, [0, 1, 2], 3, new FitDiagnostics("none", 0, 0, 0, 0, true));
+        var gradient = new float[features.Values.Length];
+        classifier.InputGradient(features, targets, gradient);
         var exact = Array.ConvertAll(point, v => (double)v);
         const float Step = 1e-3f;
         for (var i = 0; i < features.Values.Length; i++)
@@ -62,11 +93,54 @@ public sealed class GradientTests
             {
                 var values = features.Values.ToArray();
                 values[i] += step;
-                return ReferenceNetwork.Loss(shape, exact, new FeatureMatrix(6, 11, values), targets, 0);
+                return ReferenceNetwork.Loss(
+                    network, exact, new FeatureMatrix(3, network.Inputs, values), targets, 0);
             }
-            var expected = (At(Step) - At(-Step)) / (2 * Step);
-            Assert.Equal(expected, inputGradient[i / 11 * 16 + i % 11], 2e-3);
+            Assert.Equal((At(Step) - At(-Step)) / (2 * Step), gradient[i], 2e-3);
         }
+    }
+
+    [Fact]
+    public void The_input_gradient_of_two_class_regression_is_right()
+    {
+        var fitted = (LogisticClassifier)SoftmaxRegressionLearner.Component("teacher").With().Instance
+            .Fit(Records.Along(60, 7, 2, 5), Records.Context());
+        var features = Records.Matrix(1, 7, 3);
+        float[] targets = [0.3f, 0.7f];
+        var gradient = new float[7];
+        fitted.InputGradient(features, targets, gradient);
+        var z = fitted.Intercept + Enumerable.Range(0, 7).Sum(j => (double)fitted.Weights[j] * features.Row(0)[j]);
+        for (var j = 0; j < 7; j++)
+            Assert.Equal((1 / (1 + Math.Exp(-z)) - 0.7) * fitted.Weights[j], gradient[j], 1e-5);
+    }
+
+    [Fact]
+    public void A_step_with_dropout_is_a_step_of_the_network_that_is_left()
+    {
+        // Without weights to learn from, the mean over many draws of a dropped unit is the unit.
+        var network = Network.Dense(16, [64], 2, new BodyOptions(Activation.Relu, Normalisation.None, 0.25));
+        var layer = (DropoutLayer)network.Layers[2];
+        var flow = new LayerFlow
+        {
+            Output = new float[1000 * 64],
+            Error = new float[1000 * 64],
+            Scratch = new float[layer.ScratchLength(1000)],
+            Input = Enumerable.Repeat(1f, 1000 * 64).ToArray(),
+            InputError = new float[1000 * 64],
+            Training = true,
+            Stream = RandomKey.FromSeed(1).Open(),
+        };
+        layer.Prepare(flow, 1000);
+        layer.Forward(flow, 0, 1000);
+        Assert.Equal([0, 1 / 0.75f], flow.Output.Distinct().Order());
+        // 64,000 draws: seven standard deviations, missed with probability below 1e-11.
+        Assert.Equal(1, flow.Output.Average(), 7 * Math.Sqrt(0.25 / 0.75 / 64000));
+        Array.Fill(flow.Error, 1);
+        layer.Backward(flow, 0, 1000);
+        Assert.Equal(flow.Output, flow.InputError.ToArray());
+        flow.Training = false;
+        layer.Forward(flow, 0, 1000);
+        Assert.Equal(flow.Input.ToArray(), flow.Output);
     }
 
     [Theory]
@@ -78,7 +152,8 @@ public sealed class GradientTests
     {
         var features = Records.Matrix(rows, columns, 1);
         var targets = Records.Uniform(rows, 2).Select(v => (v + 1) / 2).ToArray();
-        var objective = new LogisticObjective(features, targets, 0.7f, 1);
+        var weights = Records.Uniform(rows, 4).Select(v => v + 1.5f).ToArray();
+        var objective = new LogisticObjective(features, targets, weights, 0.7f, 1);
         var point = Records.Uniform(objective.Dimension, 3);
         for (var j = columns + 1; j < point.Length; j++) point[j] = 0;
         double Loss(double[] p)
@@ -88,7 +163,7 @@ public sealed class GradientTests
             {
                 var z = p[columns];
                 for (var j = 0; j < columns; j++) z += p[j] * features.Row(i)[j];
-                loss += Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z))) - targets[i] * z;
+                loss += weights[i] * (Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z))) - targets[i] * z);
             }
             for (var j = 0; j < columns; j++) loss += 0.35f * p[j] * p[j];
             return loss;
@@ -120,14 +195,30 @@ public sealed class GradientTests
         return (features, targets);
     }
 
-    private static float[] Point(NetworkShape shape, float[] targets)
+    private static Network Make(string name, int classes)
     {
-        var point = NetworkInitialisation.Draw(
-            shape, Targets.FromProbabilities(targets, shape.Classes), [0, 1, 2], RandomKey.FromSeed(5));
-        // Biases off zero, so that their part is seen too.
-        foreach (var layer in shape.Layers)
+        var words = name.Split(' ');
+        var body = new BodyOptions(
+            words.Contains("gelu") ? Activation.Gelu : words.Contains("tanh") ? Activation.Tanh : Activation.Relu,
+            words.Contains("batch") ? Normalisation.Batch
+                : words.Contains("layer") ? Normalisation.Layer : Normalisation.None);
+        var sizes = words.Where(word => char.IsDigit(word[0])).Select(int.Parse).ToImmutableArray();
+        return words[0] == "dense"
+            ? Network.Dense(7, sizes, classes, body)
+            : Network.Convolutional(
+                sizes.Length > 1 ? 11 : 7, sizes, 3, words.Contains("max") ? Pooling.Max : Pooling.Average, [9], classes,
+                body);
+    }
+
+    private static float[] Point(Network network, Targets targets)
+    {
+        var point = network.Initialise(targets, [0, 1, 2], RandomKey.FromSeed(5));
+        // Biases, gains and shifts off their start, so that their part is seen too.
+        foreach (var layer in network.Layers)
         {
-            for (var unit = 0; unit < layer.Outputs; unit++) point[layer.Biases + unit] += 0.1f * (unit % 3) - 0.07f;
+            var (first, count) = layer.Weights;
+            var width = Math.Min(7, layer.ParameterCount - count);
+            for (var i = 0; i < width; i++) point[first + count + i] += 0.1f * (i % 3) - 0.07f;
         }
         return point;
     }
@@ -135,7 +226,7 @@ public sealed class GradientTests
     private static void AssertClose(double[] expected, float[] actual)
     {
         var scale = Math.Max(1, expected.Max(Math.Abs));
-        Assert.True(expected.Count(g => Math.Abs(g) > 1e-3) > expected.Length / 8);
+        Assert.True(expected.Count(g => Math.Abs(g) > 1e-3) > expected.Length / 16);
         for (var i = 0; i < expected.Length; i++)
         {
             var error = Math.Abs(expected[i] - actual[i]);

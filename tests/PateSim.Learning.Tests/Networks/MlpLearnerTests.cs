@@ -3,6 +3,9 @@ using PateSim.Core.Components;
 using PateSim.Core.Features;
 using PateSim.Core.Randomness;
 using PateSim.Learning.Networks;
+using PateSim.Learning.Networks.Layers;
+using PateSim.Learning.Numerics;
+using PateSim.Learning.Optimisers;
 using PateSim.Learning.Tests.Support;
 
 namespace PateSim.Learning.Tests.Networks;
@@ -18,6 +21,10 @@ public sealed class MlpLearnerTests : SoftLabelLearnerContract
         ("hidden", ImmutableArray.Create(64L, 0L)), ("activation", "relux"), ("epochs", 0L), ("batch-size", 0L),
         ("learning-rate", 0.0), ("l2", -0.1), ("validation-share", 0.6), ("patience", 0L),
         ("validation-share", 0.1), // with the cosine schedule
+        ("weight-decay", 0.1), // without adamw
+        ("warm-up", 30L), // as many as epochs
+        ("optimiser", "adagrad"), ("momentum", 1.0), ("schedule", "linear"), ("step-epochs", 0L), ("step-factor", 0.0),
+        ("dropout", 0.99), ("normalisation", "group"),
     ];
 
     private static (string, object)[] EarlyStopping =>
@@ -66,16 +73,70 @@ public sealed class MlpLearnerTests : SoftLabelLearnerContract
     }
 
     [Theory]
-    [InlineData(32)]
-    [InlineData(50)]
-    public void Epochs_allocate_nothing(int batch)
+    [InlineData(32, 1)]
+    [InlineData(50, 1)]
+    [InlineData(50, 3)]
+    public void Epochs_allocate_nothing(int batch, int threads)
     {
         var data = Records.Clouds(210, 30, 3, 1);
-        var trainer = Trainer(data, batch, 1);
+        using var team = new WorkTeam(threads);
+        var network = Network.Dense(30, [64, 32], 3, new BodyOptions(Activation.Gelu, Normalisation.Batch, 0.1));
+        var trainer = Trainer(data, batch, team, network);
         trainer.Epoch(0.001);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 5; i++) trainer.Epoch(0.001);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [InlineData("optimiser", "adamw")]
+    [InlineData("optimiser", "sgd")]
+    [InlineData("activation", "gelu")]
+    [InlineData("normalisation", "batch")]
+    [InlineData("normalisation", "layer")]
+    [InlineData("dropout", 0.1)]
+    [InlineData("schedule", "step")]
+    [InlineData("warm-up", 3L)]
+    public void Each_option_changes_the_fit_and_separable_classes_are_learnt(string option, object value)
+    {
+        var all = Records.Clouds(400, 8, 3, 11, distance: 6);
+        var train = all.Select(Enumerable.Range(0, 200).ToArray());
+        (string, object)[] written = option switch
+        {
+            "optimiser" => [(option, value), ("learning-rate", 0.01), ("weight-decay", value is "adamw" ? 0.1 : 0.0)],
+            _ => [(option, value)],
+        };
+        var fitted = Component.With(written).Instance.Fit(train, Records.Context());
+        Assert.True(fitted.Accuracy(all.Select(Enumerable.Range(200, 200).ToArray())) >= 0.95);
+        var plain = Learner.Fit(train, Records.Context());
+        Assert.NotEqual(plain.Probabilities(train.Features), fitted.Probabilities(train.Features));
+    }
+
+    [Fact]
+    public void Weights_of_one_change_nothing_and_a_weight_of_two_is_a_record_twice_in_the_loss()
+    {
+        var data = Records.Clouds(64, 6, 2, 5, distance: 1);
+        var targets = new float[data.Count * 2];
+        for (var i = 0; i < data.Count; i++) targets[i * 2 + data.Labels[i]] = 1;
+        var learner = (IWeightedLearner)Learner;
+        float[] Fit(Func<int, float> weight) => learner.FitWeighted(
+            data.Features, targets, Enumerable.Range(0, data.Count).Select(weight).ToArray(), 2, Records.Context())
+            .Probabilities(data.Features);
+        Assert.Equal(Learner.Fit(data, Records.Context()).Probabilities(data.Features), Fit(_ => 1));
+        // Only one class weighs: the answer is that class.
+        var heavy = Fit(i => data.Labels[i] == 1 ? 5 : 0.05f);
+        Assert.True(Enumerable.Range(0, data.Count).Average(i => heavy[2 * i + 1]) > 0.8);
+    }
+
+    [Fact]
+    public void Weights_that_are_none_are_refused()
+    {
+        var features = Records.Matrix(2, 3, 1);
+        foreach (var bad in new float[][] { [1], [1, -1], [1, float.NaN], [0, 0] })
+        {
+            Assert.Throws<TrainingException>(() => ((IWeightedLearner)Learner).FitWeighted(
+                features, new float[] { 1, 0, 0, 1 }, bad, 2, Records.Context()));
+        }
     }
 
     [Fact]
@@ -84,10 +145,11 @@ public sealed class MlpLearnerTests : SoftLabelLearnerContract
         var data = Records.Clouds(256, 500, 3, 1);
         float[] Train(int threads)
         {
-            var shape = new NetworkShape(500, [200, 100], 3, Activation.Relu);
+            var network = Network.Dense(500, [200, 100], 3, new BodyOptions());
+            using var team = new WorkTeam(threads);
             var trainer = new NetworkTrainer(
-                shape, data.Features, Targets.FromLabels(data.Labels, 3), [.. Enumerable.Range(0, 256)], 128, 0.01f,
-                RandomKey.FromSeed(1), threads);
+                network, data.Features, Targets.FromLabels(data.Labels, 3), [.. Enumerable.Range(0, 256)], 128,
+                StepRule.Adam(0), 0.01f, RandomKey.FromSeed(1), team);
             trainer.Epoch(0.001);
             trainer.Epoch(0.001);
             return trainer.Parameters;
@@ -101,10 +163,11 @@ public sealed class MlpLearnerTests : SoftLabelLearnerContract
     public void Padding_units_stay_zero()
     {
         var data = Records.Clouds(64, 5, 3, 1);
-        var shape = new NetworkShape(5, [11], 3, Activation.Tanh);
-        var trainer = Trainer(data, 16, 1, shape);
+        var network = Network.Dense(5, [11], 3, new BodyOptions(Activation.Tanh));
+        using var team = new WorkTeam(1);
+        var trainer = Trainer(data, 16, team, network);
         for (var i = 0; i < 3; i++) trainer.Epoch(0.01);
-        foreach (var layer in shape.Layers)
+        foreach (var layer in network.Layers.OfType<DenseLayer>())
         {
             for (var unit = layer.Outputs; unit < layer.PaddedOutputs; unit++)
             {
@@ -122,10 +185,10 @@ public sealed class MlpLearnerTests : SoftLabelLearnerContract
     [InlineData(0.99)]
     [InlineData(1)]
     public void The_half_cosine_is_a_cosine(double t) =>
-        Assert.Equal((1 + Math.Cos(Math.PI * t)) / 2, MlpLearner.HalfCosine(t), 1e-14);
+        Assert.Equal((1 + Math.Cos(Math.PI * t)) / 2, RateSchedule.HalfCosine(t), 1e-14);
 
-    private static NetworkTrainer Trainer(LabelledData data, int batch, int threads, NetworkShape? shape = null) => new(
-        shape ?? new NetworkShape(data.Features.Columns, [64, 32], data.ClassCount, Activation.Relu), data.Features,
-        Targets.FromLabels(data.Labels, data.ClassCount), Enumerable.Range(0, data.Count).ToArray(), batch, 0.01f,
-        RandomKey.FromSeed(1), threads);
+    private static NetworkTrainer Trainer(LabelledData data, int batch, WorkTeam team, Network? network = null) => new(
+        network ?? Network.Dense(data.Features.Columns, [64, 32], data.ClassCount, new BodyOptions()), data.Features,
+        Targets.FromLabels(data.Labels, data.ClassCount), Enumerable.Range(0, data.Count).ToArray(), batch,
+        StepRule.Adam(0), 0.01f, RandomKey.FromSeed(1), team);
 }

@@ -18,22 +18,31 @@ public sealed class MatrixProductTests
     [InlineData(2, 513, 2)]
     public void Shapes_of_networks_are_right(int rows, int depth, int panels) => Check(rows, depth, panels, false);
 
-    [Fact]
-    public void Threads_change_nothing()
+    [Theory]
+    [InlineData(5, 2)]
+    [InlineData(13, 4)]
+    [InlineData(21, 3)]
+    public void A_depth_in_segments_is_one_chain(int rows, int panels)
     {
-        const int Rows = 131, Depth = 301, Panels = 9;
-        var a = Records.Uniform(Rows * Depth, 1);
-        var b = Records.Uniform(Panels * Depth * 8, 2);
-        float[] Product(int threads)
+        const int Segments = 3, Depth = 4, Segment = 40;
+        var a = Records.Uniform(rows * 2 + Segments * Segment + Depth, 1);
+        var b = Records.Uniform(panels * Segments * Depth * 8, 2);
+        var c = new float[rows * panels * 8];
+        MatrixProduct.Slice(
+            rows, Segments, Depth, panels, ref a[0], new Strides(2, 1), Segment, ref b[0],
+            new Strides(8, Segments * Depth * 8), ref c[0], new Strides(panels * 8, 8));
+        for (var at = 0; at < c.Length; at++)
         {
-            var c = new float[Rows * Panels * 8];
-            MatrixProduct.Accumulate(
-                threads, Rows, Depth, Panels, a, new Strides(Depth, 1), b, new Strides(8, Depth * 8), c,
-                new Strides(Panels * 8, 8));
-            return c;
+            var (row, panel, lane) = (at / (panels * 8), at / 8 % panels, at % 8);
+            var expected = 0f;
+            for (var k = 0; k < Segments * Depth; k++)
+            {
+                expected = MathF.FusedMultiplyAdd(
+                    a[row * 2 + k / Depth * Segment + k % Depth], b[(panel * Segments * Depth + k) * 8 + lane],
+                    expected);
+            }
+            Assert.Equal(expected, c[at]);
         }
-        var one = Product(1);
-        foreach (var threads in new[] { 2, 3, 8, 64 }) Assert.Equal(one, Product(threads));
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using PateSim.Core.Randomness;
+using PateSim.Learning;
+using PateSim.Learning.Saving;
 using PateSim.Simulation.Plan;
+using PateSim.Simulation.Preparation;
+using PateSim.Simulation.Protocol;
 using PateSim.Simulation.Results;
 using PateSim.Simulation.Runtime;
 using PateSim.Simulation.Tests.Support;
@@ -56,6 +60,39 @@ public class SequentialRunnerTests
             var shuffled = new SequentialRunner(shuffle).Run(TestRun.Setup(seed), null, CancellationToken.None);
             Assert.Equal(inOrder, Bytes.Of(shuffled));
         }
+    }
+
+    [Fact]
+    public void The_student_is_kept_as_it_would_be_published()
+    {
+        var setup = TestRun.Setup();
+        var student = setup.Models[ModelKind.Student] with
+        {
+            Learner = LearnerCatalogs.Students["softmax-regression"].With().Instance,
+        };
+        var record = new SequentialRunner().Run(
+            setup with { Models = setup.Models.SetItem(ModelKind.Student, student) }, null, CancellationToken.None);
+        var saved = ModelFile.Read(record.Student!.Model.AsSpan(), "student.model");
+        Assert.Equal(["a", "b", "c"], saved.Classes.ToArray());
+        Assert.Equal(["x", "y"], saved.Features.ToArray());
+        var labels = new int[setup.Data.Test.Count];
+        saved.Classifier.Predict(setup.Data.Test.Features, labels);
+        var right = Enumerable.Range(0, labels.Length).Count(i => labels[i] == setup.Data.Test.Labels[i]);
+        var measured = record.Accuracy.Single(entry => entry.Model == AccuracyModels.Student).Accuracy.Value;
+        Assert.Equal(measured, (double)right / labels.Length);
+    }
+
+    [Fact]
+    public void A_learner_that_cannot_take_the_records_is_refused_before_the_run()
+    {
+        var cnn = LearnerCatalogs.Teachers["cnn"].With();
+        var scenario = TestRun.Setup().Scenario;
+        var error = Assert.Throws<ScenarioException>(() => RunPreparation.Prepare(
+            scenario with { Hospitals = scenario.Hospitals with { Teacher = cnn } }, TestRun.Setup().Data,
+            RandomKey.FromSeed(1)));
+        var problem = Assert.Single(error.Problems);
+        Assert.Equal(("PS2290", "hospitals.teacher.kind"), (problem.Code, problem.Path));
+        Assert.Contains("2 features", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
