@@ -188,7 +188,7 @@ public sealed class Binder
     }
 
     /// <summary>Blocks under names of the user's own, each with the same options.</summary>
-    private object? BindBlocks(OptionSpec spec, HoconNode node, string path)
+    private ImmutableSortedDictionary<string, OptionValues>? BindBlocks(OptionSpec spec, HoconNode node, string path)
     {
         if (node is not HoconObject outer)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PateSim.Core.Components;
 using PateSim.Core.Randomness;
 using PateSim.Data.Encoders;
 using PateSim.Data.Federation;

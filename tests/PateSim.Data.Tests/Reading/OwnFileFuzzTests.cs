@@ -6,7 +6,6 @@ using PateSim.Core.Components;
 using PateSim.Core.Randomness;
 using PateSim.Data.Datasets.Own;
 using PateSim.Data.Inspection;
-using PateSim.Data.Reading;
 using PateSim.Data.Tables;
 using PateSim.Data.Tests.Support;
 

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using PateSim.Cli.Rendering;
 using PateSim.Data.Federation;
 using PateSim.Reporting.Figures;
 using PateSim.Reporting.Files;
 using PateSim.Reporting.Folders;
-using PateSim.Scenarios;
 
 namespace PateSim.Cli.Commands.Datasets;
 
