@@ -2,6 +2,8 @@ using PateSim.Core.Components;
 using PateSim.Data.Datasets;
 using PateSim.Data.Datasets.Own;
 using PateSim.Data.Partitioners;
+using PateSim.Data.PublicSets;
+using PateSim.Data.Shifts;
 using PateSim.Data.Splits;
 
 namespace PateSim.Data;
@@ -33,6 +35,7 @@ public static class DataCatalogs
         "partitioner", "How the private records are shared out over the hospitals.",
         ContinuousFeaturePartitioner.Component,
         DirichletLabelPartitioner.Component,
+        DistributionMatrixPartitioner.Component,
         ExplicitSizesPartitioner.Component,
         GroupedNaturalPartitioner.Component,
         GrowingSizesPartitioner.Exponential,
@@ -40,9 +43,24 @@ public static class DataCatalogs
         GrowingSizesPartitioner.Square,
         IidPartitioner.Component,
         InnerDirichletPartitioner.Component,
+        MixedPartitioner.Component,
         NaturalPartitioner.Component,
         PathologicalPartitioner.Component,
         QuantityPartitioner.ByDirichlet,
         QuantityPartitioner.ByLogNormal,
         ShardsPartitioner.Component);
+
+    public static Catalog<IShift> Shifts { get; } = new(
+        "shift", "How hospitals record the same patients differently.",
+        FeatureNoiseShift.Component,
+        LabelFlipShift.Component,
+        LabelNoiseShift.Component);
+
+    public static Catalog<IPublicSource> PublicSources { get; } = new(
+        "public-set", "Where the public, de-identified records come from.",
+        [
+            SplitPublicSource.Component,
+            UniformPublicSource.Component,
+            .. Datasets.All.Select(OtherDatasetSource.Of),
+        ]);
 }

@@ -25,6 +25,7 @@ public static class DataProblems
     public const string BadZip = "PS3019";
     public const string BadArff = "PS3020";
     public const string Ambiguous = "PS3021";
+    public const string BadNpy = "PS3110";
     public const string OutsideRange = "PS3130";
     public const string RecordTooLong = "PS3131";
     public const string WrongDelimiter = "PS3132";

@@ -61,6 +61,9 @@ public static class ScenarioLoader
         var dataset = data.Slot("dataset").Create(DataCatalogs.Datasets, problems);
         var split = data.Slot("split").Create(DataCatalogs.Splits, problems);
         var partitioner = data.Slot("partitioner").Create(DataCatalogs.Partitioners, problems);
+        var shifts = data.Slot("shifts").CreateAll(DataCatalogs.Shifts, problems);
+        var publicSource = data.Section("public").Slot("source").Create(DataCatalogs.PublicSources, problems);
+        var deidentification = DeidentificationReader.Read(data.Section("public").Section("deidentify"), problems);
         var teacher = hospitals.Slot("teacher").Create(LearnerCatalogs.Teachers, problems);
         var mechanism = aggregation.Slot("mechanism").Create(MechanismCatalog.Default, problems);
         var accountants = privacy.Slot("accountants").CreateAll(AccountantCatalog.Default, problems);
@@ -77,7 +80,12 @@ public static class ScenarioLoader
             root.Options.Text("description"),
             root.Options.Integer("seed"),
             ResolvedScenario.Digest(root),
-            new DataPlan(dataset!, split!, partitioner!, EncodingOptions.From(data.Section("encoding").Options)),
+            new DataPlan(dataset!, split!, partitioner!, EncodingOptions.From(data.Section("encoding").Options))
+            {
+                PublicSource = publicSource,
+                Deidentification = deidentification,
+                Shifts = shifts,
+            },
             new HospitalPlan(teacher!, hospitals.Options.Real("quorum")),
             new AggregationPlan(
                 mechanism!, aggregation.Options.Int32("queries"),

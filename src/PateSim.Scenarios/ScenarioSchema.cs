@@ -26,6 +26,8 @@ public static class ScenarioSchema
         CatalogListing.Of(DataCatalogs.Datasets),
         CatalogListing.Of(DataCatalogs.Splits),
         CatalogListing.Of(DataCatalogs.Partitioners),
+        CatalogListing.Of(DataCatalogs.Shifts),
+        CatalogListing.Of(DataCatalogs.PublicSources),
         CatalogListing.Of(LearnerCatalogs.Teachers),
         CatalogListing.Of(MechanismCatalog.Default),
         CatalogListing.Of(AccountantCatalog.Default),
@@ -67,12 +69,51 @@ public static class ScenarioSchema
             SlotSpec.One(
                 "partitioner", "How the private records are shared out over the hospitals.",
                 Describe(DataCatalogs.Partitioners), "natural"),
+            SlotSpec.Several(
+                "shifts", "How hospitals record the same patients differently; applied in this order to the hospitals' "
+                + "records alone, never to the public set or the test. None by default.",
+                Describe(DataCatalogs.Shifts)),
         ],
         Sections =
         [
+            Public,
             new SectionSpec("encoding", "How records become features, and what every hospital has to know for that.")
             {
                 Options = EncodingOptions.Specs,
+            },
+        ],
+    };
+
+    private static SectionSpec Public => new("public", "The public set, and how it is de-identified.")
+    {
+        Slots =
+        [
+            SlotSpec.One(
+                "source", "Where public records come from. With another source than split, what the split sets aside "
+                + "for the public set joins the test.", Describe(DataCatalogs.PublicSources), "split"),
+        ],
+        Sections =
+        [
+            new SectionSpec("deidentify", "What is done to public records before anyone sees them.")
+            {
+                Options =
+                [
+                    OptionSpec.TextList(
+                        "drop", "Feature columns that public records do not have; no model of the run uses them.", []),
+                    OptionSpec.TextList(
+                        "quasi-identifiers", "Columns by which someone who knows a patient might find the record; "
+                        + "k-anonymity in them is measured.", []),
+                    OptionSpec.Integer("minimum-k", "The k of k-anonymity that the public set must have.", 1, 1, 1e9),
+                    OptionSpec.Choice(
+                        "below-minimum", "Records in groups smaller than minimum-k: fail is an error, withhold takes "
+                        + "them out of the public set and counts them.", "fail", "fail", "withhold"),
+                ],
+                Raws =
+                [
+                    new RawSpec(
+                        "generalise", "Numeric columns and the width of the intervals that replace their values, such as "
+                        + "age = 10; a value becomes the middle of its interval."),
+                ],
             },
         ],
     };
@@ -134,7 +175,7 @@ public static class ScenarioSchema
                 null, 1, null, exclusive: true),
             OptionSpec.Flag(
                 "individual-ledger", "Whether each hospital's own loss is computed, from what its vote could have changed: "
-                + "private, in hospitals.csv and the summary.", true),
+                + "private, in hospitals.csv and the summary. It takes milliseconds for each answer.", false),
             OptionSpec.Choice(
                 "on-exhaustion", "When the budget does not pay for a query: fewer-labels still asks the later rounds and "
                 + "answers what the budget pays for, stop-labelling asks no further round; both train the student on the "

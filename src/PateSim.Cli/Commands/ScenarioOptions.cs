@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using PateSim.Cli.Commands.Datasets;
 using PateSim.Core;
+using PateSim.Data.Federation;
 using PateSim.Data.Reading;
 using PateSim.Scenarios;
 using PateSim.Simulation.Preparation;
@@ -10,15 +12,9 @@ namespace PateSim.Cli.Commands;
 /// <summary>What the commands that read a scenario have in common.</summary>
 internal sealed class ScenarioOptions
 {
-    private const string DataVariable = DataAccess.Variable;
-
     private readonly Argument<string> _scenario = new("SCENARIO") { Description = "The scenario file (HOCON)." };
 
-    private readonly Option<string?> _data = new("--data")
-    {
-        HelpName = "DIR",
-        Description = $"Folder with one folder per dataset. Also read from {DataVariable}.",
-    };
+    private readonly DataFolderOption _data = new();
 
     private readonly Option<string[]> _sets = new("--set")
     {
@@ -38,7 +34,7 @@ internal sealed class ScenarioOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        command.Options.Add(_data);
+        _data.AddTo(command);
         command.Options.Add(_sets);
         command.Options.Add(_seed);
     }
@@ -51,11 +47,26 @@ internal sealed class ScenarioOptions
     public RunSetup Prepare(
         LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation)
     {
-        var access = DataAccess.From(
-            result.GetValue(_data), environment.Variable(DataVariable), Path.Combine(AppContext.BaseDirectory, "data"));
+        var access = _data.Access(result, environment);
+        return Located(loaded, () => RunPreparation.Prepare(loaded.Scenario, access, cancellation));
+    }
+
+    /// <summary>The data alone, shared out as the run does it.</summary>
+    /// <exception cref="InvalidInputException">Data cannot be used, or settings do not fit.</exception>
+    public FederatedData PrepareData(
+        LoadedScenario loaded, ParseResult result, CliEnvironment environment, CancellationToken cancellation) =>
+        PrepareData(loaded, _data.Access(result, environment), cancellation);
+
+    /// <summary>The same with given data folders.</summary>
+    public static FederatedData PrepareData(
+        LoadedScenario loaded, DataAccess access, CancellationToken cancellation) =>
+        Located(loaded, () => RunPreparation.PrepareData(loaded.Scenario, access, cancellation));
+
+    private static T Located<T>(LoadedScenario loaded, Func<T> prepare)
+    {
         try
         {
-            return RunPreparation.Prepare(loaded.Scenario, access, cancellation);
+            return prepare();
         }
         catch (ScenarioException exception)
         {

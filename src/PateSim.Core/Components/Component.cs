@@ -17,7 +17,12 @@ public sealed record ComponentDescriptor(
     string Summary,
     ImmutableArray<OptionSpec> Options,
     ImmutableArray<string> Details,
-    string Citation = "");
+    string Citation = "")
+{
+    /// <summary>Of a component that is made of others of its kind: the option that names them. Each keeps its options in
+    /// the block of its own name. Null for a component that stands alone.</summary>
+    public string? PartsOption { get; init; }
+}
 
 /// <summary>A component of a catalog: its description and its maker.</summary>
 /// <typeparam name="T">What the component provides, such as a learner.</typeparam>
@@ -26,6 +31,11 @@ public sealed record ComponentDescriptor(
 public sealed record Component<T>(ComponentDescriptor Descriptor, Func<OptionValues, T> Create)
 {
     public string Name => Descriptor.Name;
+
+    /// <summary>Makes a component that is made of others, from its options and them, in the order in which
+    /// <see cref="ComponentDescriptor.PartsOption"/> names them; <see cref="Create"/> then takes them at their defaults.
+    /// Null for a component that stands alone.</summary>
+    public Func<OptionValues, ImmutableArray<Chosen<T>>, T>? Compose { get; init; }
 
     /// <summary>Makes it with its default options, but for those written here.</summary>
     public Chosen<T> With(params (string Name, object Value)[] written)

@@ -57,6 +57,12 @@ public sealed class Adult : IDatasetSource
         {
             Counts = [PartCount.Of("training", Training), PartCount.Of("held out", HeldOut)],
             Targets = [new DatasetTarget("income above 50,000 dollars", "income is >50K, or >50K. in adult.test")],
+            Published =
+            [
+                PublishedFile.Plain(Training), PublishedFile.Plain(HeldOut),
+                new PublishedFile(
+                    "adult.zip", ["https://archive.ics.uci.edu/static/public/2/adult.zip"], [Training, HeldOut]),
+            ],
             Accuracies = ReferenceAccuracies.Adult,
         };
     }

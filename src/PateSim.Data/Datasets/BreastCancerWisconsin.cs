@@ -6,12 +6,19 @@ using PateSim.Data.Tables;
 
 namespace PateSim.Data.Datasets;
 
-/// <summary>UCI Breast Cancer Wisconsin (Diagnostic), shipped in the folder data/.</summary>
+/// <summary>UCI Breast Cancer Wisconsin (Diagnostic): shipped in the folder data/, and read as published, too.</summary>
 public sealed class BreastCancerWisconsin : IDatasetSource
 {
-    private static readonly DatasetFile File = new(
+    private static readonly DatasetFile Shipped = new(
         "wdbc.csv", "https://doi.org/10.24432/C5DW2B",
         "1633e9a9610943e5fc90836b399a3887e2bb3e0bbf05dbadc03c859c60bc465b", 569, [357, 212]);
+
+    private static readonly DatasetFile File = new(
+        "wdbc.data", "https://archive.ics.uci.edu/ml/machine-learning-databases/breast-cancer-wisconsin/wdbc.data",
+        "d606af411f3e5be8a317a5a8b652b425aaf0ff38ca683d5327ffff94c3695f4a", 569, [357, 212])
+    {
+        Instead = Shipped,
+    };
 
     public static Component<IDatasetSource> Component { get; } = new(
         new ComponentDescriptor(
@@ -34,34 +41,51 @@ public sealed class BreastCancerWisconsin : IDatasetSource
         "breast-cancer-wisconsin",
         "Digitised images of fine-needle aspirates of breast masses, University of Wisconsin hospitals.",
         "Predict whether the mass is malignant.",
-        new TableSchema(
-        [
-            new LabelColumn("diagnosis", "diagnosis", [new Level("benign", "B"), new Level("malignant", "M")]),
-            .. Measures("mean", "mean over the nuclei"),
-            .. Measures("error", "standard error over the nuclei"),
-            .. Measures("worst", "mean of the three largest values"),
-        ]),
+        new TableSchema(Columns()),
         "CC BY 4.0",
         "Wolberg, W. H., Street, W. N. and Mangasarian, O. L. (1993). Breast Cancer Wisconsin (Diagnostic). UCI "
         + "Machine Learning Repository, doi 10.24432/C5DW2B.",
         "https://archive.ics.uci.edu/dataset/17/breast+cancer+wisconsin+diagnostic",
         [File],
         [
-            "The shipped file has a header and no patient ids; its values equal the published wdbc.data.",
+            "The published wdbc.data has no header, and the patient's id comes first: it is left out. The shipped "
+            + "wdbc.csv has a header and no ids; order and values are the same.",
             "Any linear model reaches about .98: the set shows that a run works, not how good a method is.",
         ])
     {
         Counts = [PartCount.Of("all", File)],
         Targets = [new DatasetTarget("malignant", "diagnosis is M")],
+        Published =
+        [
+            PublishedFile.Plain(File),
+            new PublishedFile(
+                "breast-cancer-wisconsin.zip",
+                ["https://archive.ics.uci.edu/static/public/17/breast+cancer+wisconsin+diagnostic.zip"], [File]),
+        ],
         Accuracies = ReferenceAccuracies.BreastCancerWisconsin,
     };
 
     public RawTable Load(DataAccess access, RandomKey key, CancellationToken cancellation)
     {
-        var table = new RawTableBuilder(Info.Schema, File.Rows);
-        DatasetFiles.Append(Info, File, new CsvFormat(Header: true), access, table, null, cancellation);
+        // The first folder that has either form provides it.
+        var file = access.Locate(Info.Name, File)?.File.File ?? File;
+        var isPublished = file == File;
+        var schema = isPublished
+            ? new TableSchema([new IgnoredColumn("id", "number of the patient: says nothing"), .. Columns()])
+            : Info.Schema;
+        var table = new RawTableBuilder(schema, file.Rows);
+        DatasetFiles.Append(
+            Info, file, new CsvFormat(Header: !isPublished), access, table, null, cancellation);
         return table.Build();
     }
+
+    private static ImmutableArray<Column> Columns() =>
+    [
+        new LabelColumn("diagnosis", "diagnosis", [new Level("benign", "B"), new Level("malignant", "M")]),
+        .. Measures("mean", "mean over the nuclei"),
+        .. Measures("error", "standard error over the nuclei"),
+        .. Measures("worst", "mean of the three largest values"),
+    ];
 
     // Declared ranges are rounded public figures of the published data.
     private static ImmutableArray<Column> Measures(string statistic, string meaning)

@@ -74,6 +74,16 @@ public sealed class ChronicKidneyDisease : IDatasetSource
     {
         Counts = [PartCount.Of("all", File)],
         Targets = [new DatasetTarget("disease", "class is ckd")],
+        Published =
+        [
+            new PublishedFile(
+                "chronic+kidney+disease.zip",
+                ["https://archive.ics.uci.edu/static/public/336/chronic+kidney+disease.zip"], [File])
+            {
+                ByHand = "The publisher's zip file holds a RAR archive, which PateSim does not unpack: unpack it, and "
+                    + "take chronic_kidney_disease.arff from its folder Chronic_Kidney_Disease.",
+            },
+        ],
     };
 
     public RawTable Load(DataAccess access, RandomKey key, CancellationToken cancellation)

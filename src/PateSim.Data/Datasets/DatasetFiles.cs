@@ -46,7 +46,23 @@ internal static class DatasetFiles
     {
         var (imageFile, labelFile) =
             (access.Open(info.Name, images, cancellation), access.Open(info.Name, labels, cancellation));
-        var (pixels, classes) = (IdxReader.Read(imageFile), IdxReader.Read(labelFile));
+        var first = table.Rows;
+        AppendImages(
+            info, (imageFile.Place, IdxReader.Read(imageFile)), (labelFile.Place, IdxReader.Read(labelFile)), table, part,
+            cancellation);
+        CheckCounts(info, labels, labelFile.Place, table, first);
+        CheckDigest(labels, labelFile);
+        CheckDigest(images, imageFile);
+    }
+
+    /// <summary>The same for arrays at hand, with the places where they come from; nothing is checked against what was
+    /// published.</summary>
+    /// <exception cref="InvalidInputException">Images and labels do not fit each other or the schema.</exception>
+    public static void AppendImages(
+        DatasetInfo info, (string Place, IdxArray Array) imageFile, (string Place, IdxArray Array) labelFile,
+        RawTableBuilder table, PublishedPart part, CancellationToken cancellation)
+    {
+        var (pixels, classes) = (imageFile.Array, labelFile.Array);
         var count = pixels.Dimensions[0];
         var width = table.Schema.Features.Length;
         if (pixels.Values.Length != (long)count * width)
@@ -73,9 +89,6 @@ internal static class DatasetFiles
             table.SetPart(first + i, part);
             for (var f = 0; f < width; f++) table.SetNumeric(f, first + i, values[i * width + f] / 255);
         }
-        CheckCounts(info, labels, labelFile.Place, table, first);
-        CheckDigest(labels, labelFile);
-        CheckDigest(images, imageFile);
     }
 
     private static void CheckDigest(DatasetFile file, SourceFile source)
@@ -90,7 +103,7 @@ internal static class DatasetFiles
         }
     }
 
-    private static void CheckCounts(DatasetInfo info, DatasetFile file, string place, RawTableBuilder table, int first)
+    public static void CheckCounts(DatasetInfo info, DatasetFile file, string place, RawTableBuilder table, int first)
     {
         var counts = table.ClassCounts(first);
         if (table.Rows - first == file.Rows && counts.SequenceEqual(file.ClassCounts)) return;

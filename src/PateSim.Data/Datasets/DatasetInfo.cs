@@ -16,6 +16,9 @@ public sealed record DatasetFile(string Name, string Address, string Sha256, int
     /// <summary>The zip file in which it was published, and in which it is found as well; null when it was published by
     /// itself.</summary>
     public string? Archive { get; init; }
+
+    /// <summary>Another form of the same records, taken where this one is not; null when there is none.</summary>
+    public DatasetFile? Instead { get; init; }
 }
 
 /// <summary>What a reader must know of a dataset before trusting a result on it.</summary>
@@ -47,6 +50,9 @@ public sealed record DatasetInfo(
 
     /// <summary>How many hospitals of its own the dataset has; 0 where a partitioner must make them.</summary>
     public int Hospitals { get; init; }
+
+    /// <summary>How its files are published, the form that is fetched first first; none where it is generated.</summary>
+    public ImmutableArray<PublishedFile> Published { get; init; } = [];
 
     /// <summary>What others reach on it.</summary>
     public ImmutableArray<ReferenceAccuracy> Accuracies { get; init; } = [];

@@ -45,6 +45,10 @@ public sealed class Diabetes130 : IDatasetSource
     {
         _keepDeceased = keepDeceased;
         var positive = any ? Within30Days + Later : Within30Days;
+        var file = new DatasetFile("diabetic_data.csv", Address, Hash, Rows, [Rows - positive, positive])
+        {
+            Archive = "dataset_diabetes.zip",
+        };
         Info = new DatasetInfo(
             "diabetes-130",
             "Stays of 1 to 14 days in 130 US hospitals and care networks, 1999 to 2008, with diabetes among the "
@@ -57,12 +61,7 @@ public sealed class Diabetes130 : IDatasetSource
             "Strack, B., DeShazo, J. P., Gennings, C., Olmo, J. L., Ventura, S., Cios, K. J. and Clore, J. N. (2014). "
             + "Impact of HbA1c measurement on hospital readmission rates. BioMed Research International 2014, 781670.",
             "https://archive.ics.uci.edu/dataset/296/diabetes+130-us+hospitals+for+years+1999-2008",
-            [
-                new DatasetFile("diabetic_data.csv", Address, Hash, Rows, [Rows - positive, positive])
-                {
-                    Archive = "dataset_diabetes.zip",
-                },
-            ],
+            [file],
             [
                 "Several stays are of one patient: a model could recognise a patient over a split that ignores it.",
                 "Stays that end in death or hospice (discharge codes 11, 13, 14, 19, 20, 21) are left out unless asked "
@@ -74,11 +73,22 @@ public sealed class Diabetes130 : IDatasetSource
                 + "balanced accuracy.",
             ])
         {
-            Counts = [new PartCount("all stays", Rows, [Rows - positive, positive])],
+            Counts = [PartCount.Of("all stays", file)],
             Targets =
             [
                 new DatasetTarget("readmitted within 30 days", "readmitted is <30", "target = within-30-days"),
                 new DatasetTarget("readmitted ever", "readmitted is <30 or >30", "target = any"),
+            ],
+            Published =
+            [
+                new PublishedFile(
+                    "dataset_diabetes.zip",
+                    [
+                        "https://archive.ics.uci.edu/static/public/296/diabetes+130-us+hospitals+for+years+1999-2008"
+                        + ".zip",
+                        "https://archive.ics.uci.edu/ml/machine-learning-databases/00296/dataset_diabetes.zip",
+                    ],
+                    [file]),
             ],
             Accuracies = ReferenceAccuracies.Diabetes130,
         };

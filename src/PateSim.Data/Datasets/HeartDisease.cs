@@ -72,6 +72,12 @@ public sealed class HeartDisease : IDatasetSource
             Counts = [.. Hospitals.Zip(Files, PartCount.Of)],
             Targets = [new DatasetTarget("disease", "num is 1, 2, 3 or 4")],
             Hospitals = Hospitals.Length,
+            Published =
+            [
+                .. Files.Select(PublishedFile.Plain),
+                new PublishedFile(
+                    "heart-disease.zip", ["https://archive.ics.uci.edu/static/public/45/heart+disease.zip"], Files),
+            ],
             Accuracies = ReferenceAccuracies.HeartDisease,
         };
     }

@@ -11,6 +11,8 @@ public sealed class Mnist : IDatasetSource
 {
     private const string Address = "https://ossci-datasets.s3.amazonaws.com/mnist/";
 
+    private const string Mirror = "https://storage.googleapis.com/cvdf-datasets/mnist/";
+
     private static readonly ImmutableArray<int> TrainingCounts =
         [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949];
 
@@ -67,6 +69,10 @@ public sealed class Mnist : IDatasetSource
     {
         Counts = [PartCount.Of("training", TrainingLabels), PartCount.Of("held out", HeldOutLabels)],
         Targets = [new DatasetTarget("digit", "the label, 0 to 9")],
+        Published =
+        [
+            Gzipped(TrainingImages), Gzipped(TrainingLabels), Gzipped(HeldOutImages), Gzipped(HeldOutLabels),
+        ],
         Accuracies = ReferenceAccuracies.Mnist,
     };
 
@@ -79,6 +85,9 @@ public sealed class Mnist : IDatasetSource
             Info, HeldOutImages, HeldOutLabels, access, table, PublishedPart.HeldOut, cancellation);
         return table.Build();
     }
+
+    private static PublishedFile Gzipped(DatasetFile file) =>
+        new(file.Name + ".gz", [file.Address, $"{Mirror}{file.Name}.gz"], [file]);
 
     private static DatasetFile File(string name, string sha256, ImmutableArray<int> counts) =>
         new(name, Address + name + ".gz", sha256, counts.Sum(), counts);

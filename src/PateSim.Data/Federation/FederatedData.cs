@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using PateSim.Core.Features;
 using PateSim.Data.Datasets;
 using PateSim.Data.Encoders;
+using PateSim.Data.PublicSets;
 
 namespace PateSim.Data.Federation;
 
@@ -48,6 +49,14 @@ public sealed class FederatedData(
     public DisjointnessRecord Disjointness { get; } = disjointness;
 
     public EncodingRecord Encoding { get; } = encoding;
+
+    /// <summary>Who holds what, and what passed between them.</summary>
+    public FederationCertificate Certificate { get; init; } = new(
+        disjointness, [.. hospitals.Select(h => new HospitalPlace(h.Name, h.Data.Count, null, ""))],
+        new PublicSetRecord(
+            "split", PublicSetRecord.OfSplit, publicSet.Count, true,
+            new DeidentificationRecord(DeidentificationRules.None, 0, null)),
+        [], []);
 
     /// <summary>The identity of each public record as a query: SHA-256, lower-case hex, over its features as
     /// little-endian single precision, negative zero as zero. Records with equal features are one query.</summary>

@@ -66,7 +66,7 @@ public sealed class DirichletLabelPartitioner : IPartitioner
             best = Math.Max(best, smallest);
         }
         throw Hospitals.GiveUp(
-            _minSize, _attempts, best, units, "Raise alpha or attempts, or lower min-size or the number of hospitals.");
+            _minSize, _attempts, best, units, $"Raise alpha or attempts, or {Hospitals.Lower(_minSize)}.");
     }
 
     // How many records of class k hospital j gets, [k][j].

@@ -23,7 +23,8 @@ public sealed class GroupedNaturalPartitioner : IPartitioner
             [
                 "The sites that have private records are put in random order and cut into groups of g. A site is never "
                 + "divided, and no record is left out: dropping the rest, which Flower offers, is not.",
-                "A patient with records in two sites of different groups is refused.",
+                "A patient with records in two sites of different groups stops the run, unless "
+                + "privacy.hospitals-per-patient states in how many hospitals; every epsilon then counts that.",
             ],
             "Flower Datasets, GroupedNaturalIdPartitioner"),
         options => new GroupedNaturalPartitioner(
@@ -51,7 +52,6 @@ public sealed class GroupedNaturalPartitioner : IPartitioner
         int[] sites = [.. Enumerable.Range(0, bySite.Length).Where(s => bySite[s].Count > 0)];
         key.Derive("sites").Open().Shuffle(sites.AsSpan());
         var groupOf = Groups(sites);
-        RefuseDividedPatients(table, privateRows, groupOf);
         var grouped = sites.GroupBy(s => groupOf[s]).OrderBy(g => g.Key).Select(g => g.SelectMany(s => bySite[s]));
         return Hospitals.Named([.. grouped.Select(g => g.ToImmutableArray())]);
     }
@@ -71,21 +71,5 @@ public sealed class GroupedNaturalPartitioner : IPartitioner
         return Enumerable.Range(0, sites.Length).ToDictionary(
             i => sites[i],
             i => i < whole * _each || _remainder != "allow-bigger" ? i / _each : (i - whole * _each) % whole);
-    }
-
-    private static void RefuseDividedPatients(
-        RawTable table, ImmutableArray<int> privateRows, Dictionary<int, int> groupOf)
-    {
-        if (!table.HasPatients) return;
-        var met = new Dictionary<int, int>();
-        foreach (var row in privateRows)
-        {
-            var group = groupOf[table.Sites[row]];
-            if (!met.TryAdd(table.Patients[row], group) && met[table.Patients[row]] != group)
-                throw new OptionException(
-                    "partitioner",
-                    $"A patient has records in two hospitals (record {row + 1} of the table is in the second); the "
-                    + "privacy of the method needs every patient in one. Give each patient one site.");
-        }
     }
 }

@@ -48,8 +48,14 @@ internal static class Hospitals
             throw new OptionException(
                 "min-size",
                 $"The hospital '{Name(least, sizes.Count)}' would have {sizes[least]} of {units.Count} {units.Noun}; "
-                + $"at least {minSize} are asked for. Lower min-size or the number of hospitals.");
+                + $"at least {minSize} are asked for. {(minSize > 1 ? "Lower min-size or" : "Lower")} the number of "
+                + "hospitals.");
     }
+
+    /// <summary>What helps where hospitals get too few records; every hospital needs one, so that 1 cannot be
+    /// lowered.</summary>
+    public static string Lower(long minSize) =>
+        minSize > 1 ? "lower min-size or the number of hospitals" : "lower the number of hospitals";
 
     /// <summary>The error after the last attempt.</summary>
     public static OptionException GiveUp(
@@ -83,23 +89,6 @@ internal static class Hospitals
     public static ImmutableArray<HospitalRows> From(
         PatientUnits units, IReadOnlyList<List<int>> held, CancellationToken cancellation) => Cut(
             units, [.. held.SelectMany(h => h)], [.. held.Select(h => h.Count)], cancellation);
-
-    /// <exception cref="OptionException">A patient has records in two natural hospitals.</exception>
-    public static void RefuseDividedPatients(RawTable table, ImmutableArray<int> privateRows)
-    {
-        if (!table.HasPatients) return;
-        var siteOf = new Dictionary<int, int>();
-        foreach (var row in privateRows)
-        {
-            var site = table.Sites[row];
-            if (siteOf.TryAdd(table.Patients[row], site) || siteOf[table.Patients[row]] == site) continue;
-            throw new OptionException(
-                "partitioner",
-                $"A patient has records in '{table.SiteNames[siteOf[table.Patients[row]]]}' and in "
-                + $"'{table.SiteNames[site]}' (record {row + 1} of the table); the privacy of the method needs every "
-                + "patient in one hospital. Join these hospitals, or give each patient one of them.");
-        }
-    }
 
     private static string Name(int index, int hospitals)
     {

@@ -18,7 +18,8 @@ public sealed class NaturalPartitioner : IPartitioner
             [
                 "Hospital j holds the private records whose site is j, in a random order drawn from the key. Hospitals "
                 + "are in the dataset's order. None is dropped silently: one that has fewer than min-size private "
-                + "records stops the run, and so does a patient with records in two hospitals.",
+                + "records stops the run. A patient with records in several hospitals stops it, too, unless "
+                + "privacy.hospitals-per-patient states in how many; every epsilon then counts that.",
             ]),
         options => new NaturalPartitioner(options.Integer("min-size")));
 
@@ -34,7 +35,6 @@ public sealed class NaturalPartitioner : IPartitioner
                 "partitioner",
                 "The partitioner 'natural' needs a dataset that says which hospital holds a record; this one "
                 + "does not. Use 'iid'.");
-        Hospitals.RefuseDividedPatients(table, privateRows);
         var order = privateRows.ToArray();
         key.Open().Shuffle(order.AsSpan());
         var bySite = new List<int>[table.SiteNames.Length];
@@ -44,6 +44,7 @@ public sealed class NaturalPartitioner : IPartitioner
         for (var site = 0; site < bySite.Length; site++)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (bySite[site].Count == 0) throw Empty(table, site);
             if (bySite[site].Count < _minSize)
                 throw new OptionException(
                     "min-size",
@@ -52,5 +53,17 @@ public sealed class NaturalPartitioner : IPartitioner
             hospitals.Add(new HospitalRows(table.SiteNames[site], [.. bySite[site]]));
         }
         return hospitals.MoveToImmutable();
+    }
+
+    private static OptionException Empty(RawTable table, int site)
+    {
+        var all = table.Sites.Count(site);
+        var why = all == 0
+            ? "the dataset has no record of it. Leave it out of the list of hospitals"
+            : $"all of its {all} went to the public set and the test. Lower their shares";
+        return new OptionException(
+            "partitioner",
+            $"The hospital '{table.SiteNames[site]}' has no private record: {why}, or join hospitals by "
+            + "'grouped-natural'.");
     }
 }

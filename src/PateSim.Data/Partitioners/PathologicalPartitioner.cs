@@ -72,7 +72,7 @@ public sealed class PathologicalPartitioner : IPartitioner
         }
         throw Hospitals.GiveUp(
             _minSize, attempts, best, units,
-            "Every class needs a holder too. Raise classes, or lower min-size or the number of hospitals.");
+            $"Every class needs a holder too. Raise classes, or {Hospitals.Lower(_minSize)}.");
     }
 
     // The hospitals that hold each class, [k].

@@ -86,6 +86,6 @@ public sealed class QuantityPartitioner : SizePartitioner
         }
         throw Hospitals.GiveUp(
             _minSize, _attempts, best, units,
-            "Make sizes more alike, raise attempts, or lower min-size or the number of hospitals.");
+            $"Make sizes more alike, raise attempts, or {Hospitals.Lower(_minSize)}.");
     }
 }

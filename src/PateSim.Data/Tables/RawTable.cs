@@ -110,9 +110,29 @@ public sealed class RawTable
     /// <summary>The records that a condition on the row keeps, in their order.</summary>
     public RawTable Where(Func<int, bool> keep) => Select(Schema, keep);
 
-    private RawTable Select(TableSchema schema, Func<int, bool> keep)
+    /// <summary>The given records in the given order.</summary>
+    internal RawTable InOrder(int[] rows) => Select(Schema, rows);
+
+    private RawTable Select(TableSchema schema, Func<int, bool> keep) =>
+        Select(schema, [.. Enumerable.Range(0, Rows).Where(keep)]);
+
+    /// <summary>The same records without some feature columns.</summary>
+    internal RawTable WithoutFeatures(ImmutableArray<string> names)
     {
-        int[] rows = [.. Enumerable.Range(0, Rows).Where(keep)];
+        int[] kept = [.. Enumerable.Range(0, _numeric.Length).Where(f => !names.Contains(Schema.Features[f].Name))];
+        return new RawTable(
+            Schema.WithoutFeatures(names), Rows, [.. kept.Select(f => _numeric[f])], [.. kept.Select(f => _codes[f])],
+            _labels, _sites, SiteNames, _parts, _patients);
+    }
+
+    /// <summary>The same records with other values of a numeric feature.</summary>
+    /// <param name="values">Shape [n]; ownership passes to the table.</param>
+    internal RawTable WithNumeric(int feature, float[] values) => new(
+        Schema, Rows, [.. _numeric.Select((v, f) => f == feature ? values : v)], _codes, _labels, _sites, SiteNames,
+        _parts, _patients);
+
+    private RawTable Select(TableSchema schema, int[] rows)
+    {
         return new RawTable(
             schema, rows.Length,
             [.. _numeric.Select(values => Pick(values, rows))], [.. _codes.Select(codes => Pick(codes, rows))],

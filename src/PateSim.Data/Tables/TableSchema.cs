@@ -59,6 +59,31 @@ public sealed record TableSchema
         PartsAreBinding = PartsAreBinding,
     };
 
+    /// <summary>The same schema without some feature columns.</summary>
+    internal TableSchema WithoutFeatures(ImmutableArray<string> names) =>
+        new([.. Columns.Where(c => c is not (NumericColumn or CategoricalColumn) || !names.Contains(c.Name))])
+        {
+            FromRecords = FromRecords,
+        };
+
+    /// <summary>The features and the label alone: neither hospital nor patient.</summary>
+    internal TableSchema WithoutIdentifiers() =>
+        new([.. Columns.Where(c => c is NumericColumn or CategoricalColumn or LabelColumn)])
+        {
+            FromRecords = FromRecords,
+        };
+
+    /// <summary>The index of a feature.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    internal int IndexOfFeature(string name)
+    {
+        for (var f = 0; f < Features.Length; f++)
+        {
+            if (Features[f].Name == name) return f;
+        }
+        throw new ArgumentException($"There is no feature '{name}'.", nameof(name));
+    }
+
     private static void CheckValues(Column column)
     {
         var levels = column switch

@@ -25,16 +25,15 @@ internal sealed class CsvText
         for (var i = 0; i < cells.Length; i++)
         {
             if (i > 0) _text.Append(',');
-            Cell(cells[i]);
+            _text.Append(Quoted(cells[i]));
         }
         _text.Append('\n');
     }
 
     public RunFile ToFile(string name) => new(name, Encoding.UTF8.GetBytes(_text.ToString()));
 
-    private void Cell(string cell)
-    {
-        if (cell.AsSpan().IndexOfAny(NeedsQuotes) < 0) _text.Append(cell);
-        else _text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-    }
+    /// <summary>A cell as it is written.</summary>
+    public static string Quoted(string cell) => cell.AsSpan().IndexOfAny(NeedsQuotes) < 0
+        ? cell
+        : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

@@ -27,6 +27,7 @@ public static class ResultFiles
             Text(RunFileNames.Scenario, scenario.Source),
             resolved,
             SummaryFile.Of(record),
+            DisjointnessFile.Of(record),
             MetricsFile.Of(record),
             Text(RunFileNames.Ledger, LedgerCsv.Write(record.Ledger).Text),
             TheftFile.Of(record),

@@ -16,6 +16,7 @@ public static class RunFileNames
     public const string Ledger = "ledger.csv";
     public const string Theft = "theft.csv";
     public const string Hospitals = "hospitals.csv";
+    public const string Disjointness = "disjointness.json";
     public const string Answers = "answers.csv";
     public const string Events = "events.jsonl";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PateSim.Data.Federation;
 using PateSim.Privacy.Accounting;
 using PateSim.Reporting.Summary;
 using PateSim.Simulation.Results;
@@ -35,6 +36,7 @@ public static class SummaryFile
             writer.WriteString("reason", hospital.Failure);
         });
         WriteDisjointness(json, record);
+        WriteHeterogeneity(json, record.Heterogeneity);
         WriteEncoding(json, record);
         json.Texts("warnings", record.Warnings);
     });
@@ -118,16 +120,15 @@ public static class SummaryFile
 
     private static void WriteDisjointness(Utf8JsonWriter json, RunRecord record)
     {
-        var disjointness = record.Disjointness;
         json.WriteStartObject("disjointness");
-        json.WriteNumber("records", disjointness.Records);
-        json.WriteNumber("hospitals", disjointness.Hospitals);
-        json.WriteNumber("privateRecords", disjointness.PrivateRecords);
-        json.WriteNumber("publicRecords", disjointness.PublicRecords);
-        json.WriteNumber("testRecords", disjointness.TestRecords);
-        json.WriteNumber("inSeveralPlaces", disjointness.InSeveralPlaces);
-        json.WriteNumber("inNoPlace", disjointness.InNoPlace);
-        json.WriteString("assignmentDigest", disjointness.AssignmentDigest);
+        DisjointnessFile.WriteCounts(json, record.Disjointness);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHeterogeneity(Utf8JsonWriter json, Heterogeneity heterogeneity)
+    {
+        json.WriteStartObject("heterogeneity");
+        foreach (var (name, value) in HeterogeneityNames.Of(heterogeneity)) json.Real(name, value);
         json.WriteEndObject();
     }
 

@@ -15,7 +15,8 @@ public sealed record FolderCheck(string Seal, int Files, ImmutableArray<Problem>
     public bool IsIntact => Problems.IsEmpty;
 }
 
-/// <summary>Checks a run folder against its seal, and the ledger against its own chain.</summary>
+/// <summary>Checks a run folder against its seal, the ledger against its own chain, and the disjointness certificate
+/// against itself and the other files.</summary>
 /// <remarks>The seal has no key: whoever changes a file can write the seal anew. Compare <see cref="FolderCheck.Seal"/>
 /// with one that was noted elsewhere.</remarks>
 public static class RunFolderCheck
@@ -95,6 +96,10 @@ public static class RunFolderCheck
                 FileChanged, path, "", $"the file was changed: its SHA-256 is {found}, sealed was {digest}."));
         }
         if (name == RunFileNames.Ledger) CheckLedger(path, content, problems);
+        if (name == RunFileNames.Disjointness) problems.AddRange(CertificateCheck.Check(path, content, Other));
+
+        byte[]? Other(string file) =>
+            Path.Combine(folder, file) is var other && File.Exists(other) ? File.ReadAllBytes(other) : null;
     }
 
     private static void CheckLedger(string path, byte[] content, ImmutableArray<Problem>.Builder problems)

@@ -15,7 +15,8 @@ public sealed record SummarySection(
 /// <param name="Title">Scenario, seed and how the run ended.</param>
 /// <param name="Setup">How many hospitals and queries, the mechanism with its noise, and what one answer costs.</param>
 /// <param name="Sections">Accuracy, privacy loss, theft; those without rows are left out.</param>
-/// <param name="Sentences">One for each measure, and behind privacy loss what was spent.</param>
+/// <param name="Sentences">One for each measure, behind privacy loss what was spent, and what the measures rest on.
+/// </param>
 /// <param name="Warnings">What keeps the numbers from meaning what they seem to mean.</param>
 public sealed record RunSummary(
     string Title,
@@ -35,7 +36,7 @@ public sealed record RunSummary(
         ],
         [
             AccuracyWords.Sentence(record), PrivacyWords.Sentence(record), .. SpendingWords.Sentence(record),
-            TheftWords.Sentence(record),
+            TheftWords.Sentence(record), DisjointnessWords.Sentence(record),
         ],
         SummaryWarnings.Of(record));
 

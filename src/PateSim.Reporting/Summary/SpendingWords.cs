@@ -6,14 +6,17 @@ namespace PateSim.Reporting.Summary;
 /// <summary>What labelling really cost, for a person.</summary>
 internal static class SpendingWords
 {
-    /// <summary>"Spent: 500 queries charged in 4 rounds: 300 answered, 120 confirmed, 80 abstained. …"; empty before any
-    /// answer.</summary>
+    /// <summary>"Spent: 500 queries charged in 4 rounds: 300 answered, 120 confirmed, 80 without an answer. …"; empty before any
+    /// answer, and where each query was answered at its worst case and nothing limits that.</summary>
     public static IEnumerable<string> Sentence(RunRecord record)
     {
-        if (record.Spending is not { } spending) yield break;
+        if (record.Spending is not { } spending || IsPlain(spending)) yield break;
         yield return "Spent: " + Charged(spending) + Budget(spending) + Odometer(record, spending)
             + Individual(spending.Individual);
     }
+
+    private static bool IsPlain(SpendingRecord spending) =>
+        spending is { Rounds: 1, Confirmed: 0, Abstained: 0, Budget: null, Individual: null };
 
     private static string Charged(SpendingRecord spending)
     {
@@ -24,7 +27,7 @@ internal static class SpendingWords
         if (spending.Confirmed > 0)
             outcomes.Add($"{Words.Count(spending.Confirmed)} confirmed as the student had them, at the cost of a check");
         if (spending.Abstained > 0)
-            outcomes.Add($"{Words.Count(spending.Abstained)} below the threshold, at the cost of a check");
+            outcomes.Add($"{Words.Count(spending.Abstained)} left without an answer, at the cost of a check");
         var queries = spending.Charged == 1 ? "query" : "queries";
         return $"{Words.Count(spending.Charged)} distinct {queries} charged{rounds}: {string.Join(", ", outcomes)}.";
     }

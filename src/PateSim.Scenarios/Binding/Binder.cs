@@ -59,16 +59,26 @@ public sealed class Binder
         var isAll = spec.EmptyMeansAll && names.IsEmpty;
         if (isAll) names = [.. spec.Components.Select(c => c.Name)];
         var bound = new Dictionary<string, BoundComponent>(StringComparer.Ordinal);
-        foreach (var component in spec.Components)
+        var used = new HashSet<string>(names, StringComparer.Ordinal);
+        // Those made of others first, so that the others are known to be used.
+        foreach (var component in spec.Components.OrderBy(c => c.PartsOption is null))
         {
             var (inner, innerPath, innerPlace) = Block(block, path, component.Name, place);
-            var isChosen = names.Contains(component.Name);
+            var isUsed = used.Contains(component.Name);
             ReportUnknown(inner, innerPath, [.. component.Options.Select(o => o.Name)]);
-            var options = BindOptions(component.Options, inner, innerPath, innerPlace, isChosen);
-            if (isChosen) bound.Add(component.Name, new BoundComponent(component, innerPath, options, _places));
+            var options = BindOptions(component.Options, inner, innerPath, innerPlace, isUsed);
+            if (!isUsed) continue;
+            bound.Add(component.Name, new BoundComponent(component, innerPath, options, _places));
+            used.UnionWith(PartNames(component, options));
         }
-        return new BoundSlot(spec, path, [.. names.Select(name => bound[name])]) { IsAll = isAll };
+        return new BoundSlot(spec, path, [.. names.Select(name => WithParts(bound[name], bound))]) { IsAll = isAll };
     }
+
+    private static ImmutableArray<string> PartNames(ComponentDescriptor component, OptionValues options) =>
+        component.PartsOption is { } option && options.Has(option) ? options.TextList(option) : [];
+
+    private static BoundComponent WithParts(BoundComponent component, Dictionary<string, BoundComponent> bound) =>
+        component with { Parts = [.. PartNames(component.Descriptor, component.Options).Select(name => bound[name])] };
 
     private static (string Key, string Hint) OtherKey(SlotSpec spec, string path) => spec.Many
         ? ("kind", $"This takes a list: {path}.kinds = [a, b].")

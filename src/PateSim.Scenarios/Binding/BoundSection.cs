@@ -69,6 +69,9 @@ public sealed record BoundComponent(ComponentDescriptor Descriptor, string Path,
 {
     public string Name => Descriptor.Name;
 
+    /// <summary>The components that this one is made of; empty for one that stands alone.</summary>
+    public ImmutableArray<BoundComponent> Parts { get; init; } = [];
+
     /// <summary>A problem at the place of an option of the component.</summary>
     public Problem At(string option, string code, string message) =>
         Places.At(HoconPath.Append(Path, option), code, message);
@@ -79,9 +82,13 @@ public sealed record BoundComponent(ComponentDescriptor Descriptor, string Path,
     /// <summary>Makes the component; null after raising a problem because its options do not fit together.</summary>
     public Chosen<T>? Create<T>(Catalog<T> catalog, ProblemCollector problems)
     {
+        var component = catalog[Name];
+        var parts = Parts.Select(part => part.Create(catalog, problems)).OfType<Chosen<T>>().ToImmutableArray();
+        if (parts.Length < Parts.Length) return null;
         try
         {
-            return new Chosen<T>(Descriptor, Options, catalog[Name].Create(Options));
+            var made = component.Compose is { } compose ? compose(Options, parts) : component.Create(Options);
+            return new Chosen<T>(Descriptor, Options, made);
         }
         catch (OptionException e)
         {

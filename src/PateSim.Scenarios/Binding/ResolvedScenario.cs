@@ -72,7 +72,7 @@ public static class ResolvedScenario
             writer.WriteEndArray();
         }
         else writer.WriteString(slot.Spec.Key, slot.Only.Name);
-        foreach (var component in slot.Chosen)
+        foreach (var component in slot.Chosen.Concat(slot.Chosen.SelectMany(c => c.Parts)).DistinctBy(c => c.Name))
         {
             writer.WriteStartObject(component.Name);
             WriteOptions(writer, component.Descriptor.Options, component.Options);

@@ -3,6 +3,8 @@ using PateSim.Core.Components;
 using PateSim.Data.Datasets;
 using PateSim.Data.Encoders;
 using PateSim.Data.Partitioners;
+using PateSim.Data.PublicSets;
+using PateSim.Data.Shifts;
 using PateSim.Data.Splits;
 using PateSim.Learning;
 using PateSim.Privacy.Accounting;
@@ -31,7 +33,16 @@ public sealed record Scenario(
 
 /// <summary>Which records there are, who holds them, and how they become features.</summary>
 public sealed record DataPlan(
-    Chosen<IDatasetSource> Dataset, Chosen<ISplit> Split, Chosen<IPartitioner> Partitioner, EncodingOptions Encoding);
+    Chosen<IDatasetSource> Dataset, Chosen<ISplit> Split, Chosen<IPartitioner> Partitioner, EncodingOptions Encoding)
+{
+    /// <summary>Where the public set comes from; null for the split.</summary>
+    public Chosen<IPublicSource>? PublicSource { get; init; }
+
+    public DeidentificationRules Deidentification { get; init; } = DeidentificationRules.None;
+
+    /// <summary>How hospitals record the same patients differently, in the order of application.</summary>
+    public ImmutableArray<Chosen<IShift>> Shifts { get; init; } = [];
+}
 
 /// <summary>What the hospitals train.</summary>
 /// <param name="Quorum">Smallest share of the hospitals that must train and vote, in (0, 1].</param>
@@ -50,7 +61,7 @@ public sealed record AggregationPlan(
 /// <param name="IndividualLedger">Whether each hospital's own loss is computed.</param>
 public sealed record PrivacyPlan(
     double Delta, Adjacency Adjacency, BudgetPlan? Budget, ImmutableArray<Chosen<IPrivacyAccountant>> Accountants,
-    bool IndividualLedger = true)
+    bool IndividualLedger = false)
 {
     /// <summary>k: how many hospitals may hold records of one patient, as <c>privacy.hospitals-per-patient</c> states it.
     /// Every accountant and every budget charges for k votes.</summary>

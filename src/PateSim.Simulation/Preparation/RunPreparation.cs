@@ -27,7 +27,7 @@ public static class RunPreparation
     public static RunSetup Prepare(Scenario scenario, DataAccess access, CancellationToken cancellation)
     {
         var key = RandomKey.FromSeed(scenario.Seed);
-        var data = LoadData(scenario.Data, access, key.Derive("data"), cancellation);
+        var data = LoadData(scenario, access, key.Derive("data"), cancellation);
         return Prepare(scenario, data, key);
     }
 
@@ -75,15 +75,32 @@ public static class RunPreparation
     internal static int MinimumHospitals(double quorum, int hospitals) =>
         Math.Max(1, (int)Math.Ceiling(quorum * hospitals - 1e-9));
 
+    /// <summary>The data alone, shared out as a run does, at the run's addresses of randomness.</summary>
+    /// <exception cref="Core.InvalidInputException">A data file cannot be used.</exception>
+    /// <exception cref="ScenarioException">Settings do not fit the data or each other.</exception>
+    public static FederatedData PrepareData(Scenario scenario, DataAccess access, CancellationToken cancellation) =>
+        LoadData(scenario, access, RandomKey.FromSeed(scenario.Seed).Derive("data"), cancellation);
+
     private static FederatedData LoadData(
-        DataPlan plan, DataAccess access, RandomKey key, CancellationToken cancellation)
+        Scenario scenario, DataAccess access, RandomKey key, CancellationToken cancellation)
     {
+        var plan = scenario.Data;
         var table = plan.Dataset.Instance.Load(access, key.Derive("dataset"), cancellation);
         var federation = new FederationPlan(
-            plan.Dataset.Instance, plan.Split.Instance, plan.Partitioner.Instance, plan.Encoding);
+            plan.Dataset.Instance, plan.Split.Instance, plan.Partitioner.Instance, plan.Encoding)
+        {
+            PublicSource = plan.PublicSource,
+            Deidentification = plan.Deidentification,
+            Shifts = plan.Shifts,
+            HospitalsPerPatient = scenario.Privacy.HospitalsPerPatient,
+        };
         try
         {
-            return FederationBuilder.Build(federation, table, key, cancellation);
+            return FederationBuilder.Build(federation, table, access, key, cancellation);
+        }
+        catch (FederationException exception)
+        {
+            throw new ScenarioException(new ScenarioProblem(exception.Path, exception.Code, exception.Message));
         }
         catch (OptionException exception)
         {
@@ -129,7 +146,9 @@ public static class RunPreparation
         if (problems.Count > 0) throw new ScenarioException(problems);
 
         ImmutableArray<VictimOffer> victims =
-            [VictimOffer.Served(VictimNames.Student), VictimOffer.Served(VictimNames.Pooled), VictimOffer.NoVictim];
+            [VictimOffer.Served(VictimNames.Student), VictimOffer.Served(VictimNames.Pooled)];
+        // Who pays for true diagnoses needs a pool that has them.
+        if (data.Certificate.PublicSet.LabelsKnown) victims = victims.Add(VictimOffer.NoVictim);
         var records = data.Public.Select(pool.AsSpan());
         return
         [
@@ -185,6 +204,12 @@ public static class RunPreparation
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
         if (data.Encoding.CrossesHospitals) warnings.Add(data.Encoding.Statement);
+        if (!data.Certificate.PublicSet.LabelsKnown)
+        {
+            warnings.Add(
+                "The public set has no recorded diagnoses of these classes: the votes are not measured on it, and there "
+                + "is no thief who pays for true diagnoses to compare with.");
+        }
         warnings.AddRange(attacks.SelectMany(a => a.Plan.Omitted)
             .Where(omitted => omitted.Victim != VictimNames.None)
             .Select(omitted => omitted.Reason));

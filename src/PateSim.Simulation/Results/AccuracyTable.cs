@@ -19,7 +19,7 @@ internal static class AccuracyTable
     {
         var entries = new List<AccuracyEntry> { MajorityClass(setup) };
         entries.AddRange(Alone(setup, hospitals));
-        if (!answers.IsEmpty) entries.AddRange(Votes(setup, answers));
+        if (!answers.IsEmpty && setup.Data.Certificate.PublicSet.LabelsKnown) entries.AddRange(Votes(setup, answers));
         entries.AddRange(models.Select(fact => fact.Accuracy));
         return [.. entries.OrderBy(entry => AccuracyModels.InOrder.ToList().IndexOf(entry.Model))];
     }

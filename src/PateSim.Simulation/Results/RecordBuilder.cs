@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PateSim.Data.Federation;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Ledger;
 using PateSim.Privacy.Mechanisms;
@@ -45,6 +46,8 @@ public static class RecordBuilder
             setup.Data.Encoding,
             setup.Warnings)
         {
+            Certificate = setup.Data.Certificate,
+            Heterogeneity = Heterogeneity.Of(setup.Data),
             Spending = SpendingBuilder.Spending(setup, rounds, individual?.Record),
         };
     }
@@ -118,8 +121,10 @@ public static class RecordBuilder
     private static AnswerRecord Answer(RunSetup setup, QueryAnswer answer)
     {
         var truth = setup.Data.Public.Labels[setup.Queries[answer.Position]];
+        var isMeasured = setup.Data.Certificate.PublicSet.LabelsKnown;
         return new AnswerRecord(
-            answer.Position, answer.Query, answer.Label, answer.Label is { } label ? label == truth : null)
+            answer.Position, answer.Query, answer.Label,
+            isMeasured && answer.Label is { } label ? label == truth : null)
         {
             Round = setup.Rounds.Of(answer.Position),
             Outcome = answer.Answer is { } given ? LedgerRow.OutcomeOf(given) : ChargeOutcome.Refused,

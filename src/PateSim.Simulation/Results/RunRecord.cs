@@ -50,6 +50,12 @@ public sealed record RunRecord(
     EncodingRecord Encoding,
     ImmutableArray<string> Warnings)
 {
+    /// <summary>Who holds which records, and what passed between those who hold them.</summary>
+    public required FederationCertificate Certificate { get; init; }
+
+    /// <summary>How unlike the hospitals are.</summary>
+    public required Heterogeneity Heterogeneity { get; init; }
+
     /// <summary>What labelling really cost; null before any answer.</summary>
     public SpendingRecord? Spending { get; init; }
 }
@@ -80,7 +86,8 @@ public sealed record RunCounts(
 /// <param name="Position">Place in the run, from 0.</param>
 /// <param name="Query">Identity: digest of the record's content.</param>
 /// <param name="Label">The released answer; null when the budget did not allow one.</param>
-/// <param name="WasRight">Whether the released answer is the recorded diagnosis; null without an answer.</param>
+/// <param name="WasRight">Whether the released answer is the recorded diagnosis; null without an answer, or where the public
+/// set has no diagnoses of these classes.</param>
 public sealed record AnswerRecord(int Position, string Query, int? Label, bool? WasRight)
 {
     /// <summary>The round in which it was asked, from 0.</summary>

@@ -19,6 +19,23 @@ public sealed class PneumoniaMnistTests
         Assert.Equal(["normal", "pneumonia"], table.ClassNames.ToArray());
     }
 
+    [RequiresDataFact(File)]
+    public void Held_out_validation_leaves_the_test_images_unread()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "train-images-idx3", "train-labels-idx1", "val-images-idx3", "val-labels-idx1" })
+        {
+            folder.Write($"pneumonia-mnist/{name}-ubyte", TestData.AccessTo(File).Open(
+                "pneumonia-mnist", new Data.Datasets.DatasetFile($"{name}-ubyte", "", "", 0, [])).Content.ToArray());
+        }
+        // The test images are not even there.
+        var table = DataCatalogs.Datasets["pneumonia-mnist"].With(("held-out", "validation")).Instance
+            .Load(DataAccess.From(folder.Path, null, null), default, default);
+        Assert.Equal([1214 + 135, 3494 + 389], table.ClassCounts().ToArray());
+        Assert.Equal(4708, MnistTests.Parts(table, PublishedPart.Training));
+        Assert.Equal(524, MnistTests.Parts(table, PublishedPart.HeldOut));
+    }
+
     [Theory]
     [InlineData(2, 784, 1, "has 2 labels; ")]
     [InlineData(1, 783, 1, "783 values for 1 images; an image has 784 pixels")]

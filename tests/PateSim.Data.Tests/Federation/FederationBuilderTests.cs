@@ -5,6 +5,7 @@ using PateSim.Data.Federation;
 using PateSim.Data.Partitioners;
 using PateSim.Data.Reading;
 using PateSim.Data.Splits;
+using PateSim.Data.Tables;
 using PateSim.Data.Tests.Support;
 
 namespace PateSim.Data.Tests.Federation;
@@ -146,7 +147,7 @@ public sealed class FederationBuilderTests
         var record = DisjointnessRecord.Check(5, roles, hospitals, [0, 1, 0, 2, 3]);
         Assert.Equal((4, 0), (record.Patients, record.PatientsInSeveralPlaces));
         Assert.Null(DisjointnessRecord.Check(5, roles, hospitals).Patients);
-        foreach (var divided in new int[][] { [0, 0, 1, 2, 3], [0, 1, 0, 1, 3], [0, 1, 0, 2, 2] })
+        foreach (var divided in new int[][] { [0, 1, 0, 1, 3], [0, 1, 0, 2, 2], [0, 1, 0, 2, 0] })
         {
             Assert.Contains(
                 "1 have records in several places",
@@ -154,6 +155,73 @@ public sealed class FederationBuilderTests
                     () => DisjointnessRecord.Check(5, roles, hospitals, divided)).Message,
                 StringComparison.Ordinal);
         }
+    }
+
+    private static FederatedData TwoSites(int hospitalsPerPatient, string partitioner = "natural")
+    {
+        var schema = new TableSchema(
+            new NumericColumn("age", "age", "years", 0, 100), new PatientColumn("id", "patient"),
+            new HospitalColumn("site", "site", []), new LabelColumn("y", "y", Level.Named("a", "b")));
+        // p is in two hospitals, s in three; the others in one.
+        var table = Support.Tables.Read(
+            string.Concat("1,p,north,a\n2,q,south,b\n3,p,south,a\n4,r,north,b\n5,s,north,a\n6,s,south,a\n7,s,west,b\n",
+                string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},t{i},{(i % 3) switch { 0 => "north", 1 => "south", _ => "west" }},a\n"))),
+            schema);
+        var plan = Plan("synthetic-clinics", "shares", partitioner) with
+        {
+            Split = new PrivateFirst(), HospitalsPerPatient = hospitalsPerPatient,
+        };
+        return FederationBuilder.Build(plan, table, DataAccess.None, RandomKey.FromSeed(1));
+    }
+
+    /// <summary>The last ten rows are public and test.</summary>
+    private sealed class PrivateFirst : ISplit
+    {
+        public Roles Assign(RawTable table, RandomKey key) => new(
+            [.. Enumerable.Range(0, table.Rows - 10)], [.. Enumerable.Range(table.Rows - 10, 5)],
+            [.. Enumerable.Range(table.Rows - 5, 5)]);
+    }
+
+    [Theory]
+    [InlineData("natural")]
+    [InlineData("grouped-natural")]
+    public void A_patient_in_more_hospitals_than_stated_is_refused_with_the_number_that_would_do(string partitioner)
+    {
+        var refused = Assert.Throws<FederationException>(() => TwoSites(1, partitioner));
+        Assert.Equal(("privacy.hospitals-per-patient", "PS2260"), (refused.Path, refused.Code));
+        Assert.Contains("44 patients", refused.Message, StringComparison.Ordinal);
+        if (partitioner == "grouped-natural") return;
+        Assert.StartsWith(
+            "Of 44 patients 2 have records in several hospitals, one of them in 3: 'north', 'south', 'west' (record 7 of "
+            + "the table is such a one); the scenario states 1. Write 3,", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<FederationException>(() => TwoSites(2));
+    }
+
+    [Fact]
+    public void Patients_in_several_hospitals_are_counted_where_the_scenario_states_how_many()
+    {
+        var record = TwoSites(3).Disjointness;
+        Assert.Equal((44, 0, 2, 3, 3), (record.Patients!.Value, record.PatientsInSeveralPlaces,
+            record.PatientsInSeveralHospitals, record.MostHospitalsOfAPatient, record.HospitalsPerPatient));
+        Assert.Equal(3, TwoSites(5).Disjointness.MostHospitalsOfAPatient);
+        // Partitioners that make their own hospitals keep patients whole, whatever is stated.
+        var whole = FederationBuilder.Build(
+            Plan("synthetic-clinics", "shares", "iid") with { HospitalsPerPatient = 2 }, DataAccess.None,
+            RandomKey.FromSeed(1));
+        Assert.Equal((1, 2), (whole.Disjointness.MostHospitalsOfAPatient, whole.Disjointness.HospitalsPerPatient));
+    }
+
+    [Fact]
+    public void The_certificate_lists_what_each_hospital_holds_and_what_crossed()
+    {
+        var data = Clinics(1);
+        Assert.Equal(data.Hospitals.Select(h => (h.Name, h.Data.Count)), data.Certificate.Hospitals.Select(h => (h.Name, h.Records)));
+        Assert.Equal(120, data.Certificate.Hospitals.Select(h => h.RowsDigest).Distinct().Count());
+        Assert.All(data.Certificate.Crossings, c => Assert.True(c.Covered));
+        Assert.Equal(3, data.Certificate.Crossings.Length);
+        var pooled = Clinics(1, fittedOn: FittedOn.Pooled);
+        Assert.Contains("18000 private records", Assert.Single(pooled.Certificate.Crossings, c => !c.Covered).From,
+            StringComparison.Ordinal);
     }
 
     private static double Mean(ReadOnlySpan<float> values, int width)

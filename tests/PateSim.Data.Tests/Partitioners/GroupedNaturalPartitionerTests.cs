@@ -1,6 +1,5 @@
 using PateSim.Core.Randomness;
 using PateSim.Data.Partitioners;
-using PateSim.Data.Tables;
 
 namespace PateSim.Data.Tests.Partitioners;
 
@@ -34,21 +33,4 @@ public sealed class GroupedNaturalPartitionerTests : PartitionerContract
     [Fact]
     public void A_dataset_without_sites_is_refused() => Assert.Equal(
         "partitioner", Refusal(Make("grouped-natural"), Support.Tables.Random(400, 3, 1)).Option);
-
-    [Fact]
-    public void A_patient_at_two_sites_is_refused()
-    {
-        var schema = new TableSchema(
-            new NumericColumn("age", "age", "years", 0, 100), new PatientColumn("id", "patient"),
-            new HospitalColumn("site", "site", []), new LabelColumn("y", "y", Level.Named("a", "b")));
-        var table = Support.Tables.Read("1,p,north,a\n2,q,south,b\n3,p,south,a\n4,r,north,b\n", schema);
-        Assert.True(table.HasPatients);
-        foreach (var partitioner in new[] { Make("grouped-natural", ("sites-per-hospital", 1L)), Make("natural") })
-        {
-            var refused = Assert.Throws<Core.Components.OptionException>(
-                () => partitioner.Partition(table, [0, 1, 2, 3], RandomKey.FromSeed(1), default));
-            Assert.Contains("A patient has records in", refused.Message, StringComparison.Ordinal);
-            Assert.Contains("record 3 of the table", refused.Message, StringComparison.Ordinal);
-        }
-    }
 }

@@ -88,6 +88,21 @@ public abstract class PartitionerContract
         iter: 60);
 
     [Fact]
+    public void Records_that_are_not_private_change_nothing() => Cases.Sample(
+        c =>
+        {
+            var table = WithSites(c.Table, c.Seed);
+            var kept = PrivateRows(table);
+            var alone = table.Where(row => kept.BinarySearch(row) >= 0);
+            var whole = Run(table, c.Hospitals, c.Seed);
+            var parts = Create(c.Hospitals, Units(table, kept)).Partition(
+                alone, [.. Enumerable.Range(0, alone.Rows)], RandomKey.FromSeed(c.Seed), default);
+            return parts.Select(p => p.Name).SequenceEqual(whole.Select(p => p.Name))
+                && parts.SelectMany(p => p.Rows.Select(r => kept[r])).SequenceEqual(whole.SelectMany(p => p.Rows));
+        },
+        iter: 60);
+
+    [Fact]
     public void A_cancelled_partition_stops()
     {
         var table = Support.Tables.Random(200, 3, 1, 0, Sites);

@@ -3,6 +3,7 @@ using CsCheck;
 using PateSim.Core.Components;
 using PateSim.Core.Randomness;
 using PateSim.Data.Partitioners;
+using PateSim.Data.Tables;
 
 namespace PateSim.Data.Tests.Partitioners;
 
@@ -58,6 +59,45 @@ public sealed class PartitionerTests
     }
 
     [Fact]
+    public void A_minimum_size_is_kept_or_refused_and_never_looped_for()
+    {
+        var components = DataCatalogs.Partitioners.All.Where(
+            c => c.Descriptor.Options.Any(o => o.Name == "hospitals")
+                && c.Descriptor.Options.Any(o => o.Name == "min-size")).ToList();
+        Assert.Equal(9, components.Count);
+        var (kept, refused) = (0, 0);
+        Gen.Select(Gen.Int[60, 400], Gen.Int[2, 5], Gen.Int[0, 2], Gen.Int[2, 12], Gen.Int[1, 40], Gen.Int[0, 99_999])
+            .Sample(
+                (rows, classes, perPatient, hospitals, minimum, seed) =>
+                {
+                    var table = Support.Tables.Random(rows, classes, seed, perPatient);
+                    foreach (var component in components)
+                    {
+                        var options = new List<(string, object)>
+                            { ("hospitals", (long)hospitals), ("min-size", (long)minimum) };
+                        if (component.Descriptor.Options.Any(o => o.Name == "attempts")) options.Add(("attempts", 20L));
+                        try
+                        {
+                            var parts = component.With([.. options]).Instance.Partition(
+                                table, Even(rows), RandomKey.FromSeed(seed), default);
+                            if (parts.Any(p => Units(table, p.Rows) < minimum)) return false;
+                            Interlocked.Increment(ref kept);
+                        }
+                        catch (OptionException e) when (e.Option is "min-size" or "hospitals" or "classes")
+                        {
+                            Interlocked.Increment(ref refused);
+                        }
+                    }
+                    return true;
+                },
+                iter: 150);
+        Assert.True(kept > 100 && refused > 100, $"{kept} kept, {refused} refused");
+
+        static int Units(RawTable table, ImmutableArray<int> rows) =>
+            table.HasPatients ? rows.Select(r => table.Patients[r]).Distinct().Count() : rows.Length;
+    }
+
+    [Fact]
     public void More_hospitals_than_records_are_refused()
     {
         var refused = Assert.Throws<OptionException>(
@@ -78,7 +118,11 @@ public sealed class PartitionerTests
         var table = Support.Tables.Numbered(6, [0, 1, 0, 1, 0, 1]);
         var empty = Assert.Throws<OptionException>(
             () => Natural().Partition(table, Even(6), RandomKey.FromSeed(1), default));
-        Assert.Contains("'site 1' has 0 private records; at least 1", empty.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'site 1' has no private record: all of its 3 went to the public set and the test", empty.Message,
+            StringComparison.Ordinal);
+        // A hospital needs one record in any case.
+        Assert.DoesNotContain("min-size", empty.Message, StringComparison.Ordinal);
         Assert.Contains(
             "'site 0' has 3 private records; at least 4",
             Assert.Throws<OptionException>(() => Natural(4).Partition(table, Even(6), RandomKey.FromSeed(1), default))

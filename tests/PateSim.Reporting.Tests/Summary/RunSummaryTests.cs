@@ -77,6 +77,9 @@ public class RunSummaryTests
         Assert.Empty(RunSummary.Of(SampleRecords.Cancelled).Sentences.Where(
             s => s.StartsWith("Spent", StringComparison.Ordinal)));
 
+        var plain = spending with { Rounds = 1, RoundsAsked = 1, Budget = null, Individual = null };
+        Assert.Equal(3, RunSummary.Of(SampleRecords.Completed with { Spending = plain }).Sentences.Length);
+
         string Of(BudgetRecord budget) => RunSummary.Of(SampleRecords.Completed with
         {
             Spending = spending with { Budget = budget },
@@ -94,7 +97,7 @@ public class RunSummaryTests
         };
         Assert.Equal(
             "Spent: 30 distinct queries charged: 10 answered, 15 confirmed as the student had them, at the cost of a "
-            + "check, 5 below the threshold, at the cost of a check. The odometer reads epsilon 1.50 at delta 1e-5 (gdp, "
+            + "check, 5 left without an answer, at the cost of a check. The odometer reads epsilon 1.50 at delta 1e-5 (gdp, "
             + "patient-replaced): how much was charged shows only on the way, so this is no promise.",
             RunSummary.Of(SampleRecords.Completed with { Spending = spending }).Sentences[2]);
     }

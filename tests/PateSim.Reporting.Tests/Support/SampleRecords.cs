@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PateSim.Data.Encoders;
 using PateSim.Data.Federation;
+using PateSim.Data.PublicSets;
+using PateSim.Data.Shifts;
 using PateSim.Learning.Metrics;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
@@ -20,6 +22,9 @@ internal static class SampleRecords
     private static readonly NoisyArgmaxEvent Answer = new(NoiseLaw.Laplace, 20, 2, 3);
 
     public static ScenarioTexts Texts { get; } = new("name = sample # as read\n", "{\"name\":\"sample\"}");
+
+    private static DisjointnessRecord Disjointness { get; } =
+        new(1090, 3, 60, 30, 1000, 0, 0, "ddee") { Patients = 700 };
 
     /// <summary>Three hospitals, one of which failed; names that need quoting; an infinite ε; a refused query.
     /// </summary>
@@ -78,7 +83,7 @@ internal static class SampleRecords
             new LedgerRow(2, QueryB, "lnmax", Answer, ChargeOutcome.Answered, 0.1, 0.2),
             new LedgerRow(3, QueryC, "lnmax", Answer, ChargeOutcome.Refused, 0.1, 0.2),
         ],
-        new DisjointnessRecord(1090, 3, 60, 30, 1000, 0, 0, "ddee"),
+        Disjointness,
         new EncodingRecord(
             EncodingOptions.Default, 30, false, "Constants come from the public set.",
             [
@@ -92,6 +97,26 @@ internal static class SampleRecords
             new BudgetRecord(0.25, 0, "pure-epsilon", "stop-labelling", "basic epsilon", 0.25, 0.2),
             [new EpsilonEntry("basic-composition", 0.2, 0, Adjacency.PatientReplaced, false, true)],
             new IndividualRecord(1e-5, Adjacency.HospitalReplaced, [2, 8], 0.01, 0.05, 0.125)),
+        Certificate = new FederationCertificate(
+            Disjointness,
+            [
+                new HospitalPlace("Köln \"Süd\", Haus 1", 25, 20, "aa"), new HospitalPlace("two\nlines", 5, 5, "bb"),
+                new HospitalPlace("three", 30, 29, "cc"),
+            ],
+            new PublicSetRecord(
+                "split", PublicSetRecord.OfSplit, 30, true,
+                new DeidentificationRecord(
+                    DeidentificationRules.None with
+                    {
+                        Drop = ["weight"],
+                        Generalise = DeidentificationRules.None.Generalise.Add("age", 10),
+                        QuasiIdentifiers = ["age", "sex"],
+                        MinimumK = 2,
+                    },
+                    0, new KAnonymity(["age", "sex"], 2, 7, 0))),
+            [new ShiftRecord("label-noise", 2, 0, 5)],
+            [new BoundaryCrossing("constants of the encoding", "the public set", true, "Everyone may see it.")]),
+        Heterogeneity = Heterogeneity.Of([[20, 5], [5, 0], [10, 20]]),
     };
 
     /// <summary>Stopped before anything was finished.</summary>

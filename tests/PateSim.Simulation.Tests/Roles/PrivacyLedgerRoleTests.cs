@@ -21,7 +21,7 @@ public class PrivacyLedgerRoleTests
         var granted = Assert.IsType<LedgerProtocol.ChargesReserved>(reserved);
         Assert.Equal(["a", "b"], granted.Granted.Order());
 
-        Assert.Equal(["c"], granted.Deferred);
+        Assert.Equal(["c"], granted.Deferred.AsEnumerable());
 
         var (_, settled) = Step(ledger, new LedgerProtocol.SettleCharges(Setup.Id, 0, 0, [Settle("a"), Settle("b")]));
         var (second, refusing) = Step(

@@ -12,6 +12,10 @@ internal static class DataCommands
     public static IEnumerable<(Command Command, string[] Examples)> All(CliEnvironment environment) =>
     [
         (DataListCommand.Build(environment), DataListCommand.Examples),
+        (DataDescribeCommand.Build(environment), DataDescribeCommand.Examples),
+        (DataFetchCommand.Build(environment), DataFetchCommand.Examples),
+        (DataCheckCommand.Build(environment), DataCheckCommand.Examples),
         (DataInspectCommand.Build(environment), DataInspectCommand.Examples),
+        (DataSplitCommand.Build(environment), DataSplitCommand.Examples),
     ];
 }

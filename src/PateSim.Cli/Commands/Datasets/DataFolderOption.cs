@@ -21,8 +21,12 @@ internal sealed class DataFolderOption
     public string? Value(ParseResult result) => result.GetValue(_data);
 
     /// <exception cref="InvalidInputException">A folder was named that does not exist.</exception>
-    public DataAccess Access(ParseResult result, CliEnvironment environment) => DataAccess.From(
-        Value(result), environment.Variable(DataAccess.Variable), Shipped, Cache(environment));
+    public DataAccess Access(ParseResult result, CliEnvironment environment) => Access(Value(result), environment);
+
+    /// <summary>The same for a folder at hand; null for none.</summary>
+    /// <exception cref="InvalidInputException">A folder was named that does not exist.</exception>
+    public static DataAccess Access(string? named, CliEnvironment environment) => DataAccess.From(
+        named, environment.Variable(DataAccess.Variable), Shipped, Cache(environment));
 
     /// <summary>The folder into which files are fetched when none is named; null when the environment has no place
     /// for it.</summary>

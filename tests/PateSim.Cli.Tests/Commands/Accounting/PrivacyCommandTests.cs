@@ -163,6 +163,9 @@ public sealed class PrivacyCommandTests : IDisposable
         Assert.Equal(2, spending.GetProperty("roundsAsked").GetInt32());
         Assert.True(spending.GetProperty("confirmed").GetInt32() > 0);
         Assert.True(spending.GetProperty("answered").GetInt32() > 0);
+        var individual = spending.GetProperty("individual");
+        Assert.True(individual.GetProperty("largest").GetDouble() > 0);
+        Assert.False(individual.GetProperty("releasable").GetBoolean());
         Assert.Equal("stop-labelling", spending.GetProperty("budget").GetProperty("onExhaustion").GetString());
         Assert.True(spending.GetProperty("budget").GetProperty("spent").GetDouble()
             <= spending.GetProperty("budget").GetProperty("limit").GetDouble());
