@@ -70,6 +70,60 @@ public class ScenarioLoaderTests
     }
 
     [Fact]
+    public void Rounds_exhaustion_and_hospitals_per_patient_are_read()
+    {
+        var scenario = ScenarioLoader.LoadText(Small + """
+
+            aggregation.queries-per-round = 5
+            privacy { hospitals-per-patient = 3, budget = 4, on-exhaustion = stop-labelling, individual-ledger = true }
+            """).Scenario;
+
+        Assert.Equal(5, scenario.Aggregation.QueriesPerRound);
+        Assert.Equal((3, 3), (scenario.Privacy.HospitalsPerPatient, scenario.Privacy.Adjacency.TeachersTouched));
+        Assert.Equal(ExhaustionRule.StopLabelling, scenario.Privacy.Budget!.OnExhaustion);
+        Assert.True(scenario.Privacy.IndividualLedger);
+        var bare = ScenarioLoader.LoadText("name = bare").Scenario;
+        Assert.Null(bare.Aggregation.QueriesPerRound);
+        Assert.Equal(1, bare.Privacy.HospitalsPerPatient);
+    }
+
+    [Theory]
+    [InlineData("aggregation.queries-per-round = 21", "PS2231", "aggregation.queries-per-round")]
+    [InlineData("aggregation { mechanism.kind = interactive-gnmax, queries-per-round = 20 }", "PS2230",
+        "aggregation.queries-per-round")]
+    public void Rounds_that_cannot_be_are_refused_with_their_place(string more, string code, string path)
+    {
+        var loaded = ScenarioLoader.LoadText(Small + "\ntheft.attacks.kinds = []\n" + more);
+
+        var error = Assert.Throws<ScenarioException>(
+            () => RunPreparation.Prepare(loaded.Scenario, DataAccess.None, CancellationToken.None));
+
+        var problem = loaded.At(Assert.Single(error.Problems));
+        Assert.Equal((code, path), (problem.Code, problem.Subject));
+        Assert.StartsWith("scenario.conf(6,", problem.Place, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_accountant_that_does_not_know_several_hospitals_per_patient_is_left_out_or_refused_where_it_is_named()
+    {
+        const string Discrete = """
+            name = discrete
+            aggregation.mechanism { kind = gnmax, gnmax.sampling = discrete }
+            privacy.hospitals-per-patient = 2
+            """;
+        Assert.DoesNotContain(ScenarioLoader.LoadText(Discrete).Scenario.Privacy.Accountants, a => a.Name == "pld");
+        foreach (var named in new[] { "pld", "neighbour-exact" })
+        {
+            var error = Assert.Throws<InvalidInputException>(
+                () => ScenarioLoader.LoadText(Discrete + $"\nprivacy.accountants.kinds = [{named}]"));
+            var problem = Assert.Single(error.Problems);
+            Assert.Equal("scenario.conf(4,29)", problem.Place);
+            Assert.Contains($"'{named}' cannot account for gnmax at patient-replaced(k=2)", problem.Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Overlays_and_seed_go_over_the_file_in_order()
     {
         var scenario = ScenarioLoader.LoadText(

@@ -31,6 +31,9 @@ internal sealed class ScenarioOptions
         CustomParser = result => ParseSeed(result),
     };
 
+    /// <summary>The argument that names the file.</summary>
+    public Argument<string> File => _scenario;
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);

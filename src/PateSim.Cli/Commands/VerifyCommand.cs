@@ -22,13 +22,19 @@ internal static class VerifyCommand
         var command = new Command(
             "verify", "Checks every file of a run folder against its seal, the ledger against its own chain, and the "
             + "disjointness certificate against the other files.");
+        var seal = new Option<string?>("--seal")
+        {
+            HelpName = "HASH",
+            Description = "The folder's seal as it was noted elsewhere: only that recognises a folder rewritten whole.",
+        };
         command.Arguments.Add(folder);
+        command.Options.Add(seal);
         command.Options.Add(rebuild);
         data.AddTo(command);
         command.SetAction((result, cancellation) =>
         {
             var path = result.GetRequiredValue(folder);
-            var check = RunFolderCheck.Verify(path);
+            var check = RunFolderCheck.Verify(path, result.GetValue(seal));
             var problems = check.Problems;
             // Of a folder that is not as it was sealed nothing is worth comparing.
             var isRebuilt = result.GetValue(rebuild) && check.IsIntact;

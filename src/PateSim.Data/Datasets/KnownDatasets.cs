@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PateSim.Core.Components;
 
 namespace PateSim.Data.Datasets;
 

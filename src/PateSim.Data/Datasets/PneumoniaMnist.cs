@@ -187,6 +187,9 @@ public sealed class PneumoniaMnist : IDatasetSource
         return (File("images-idx3", images), File("labels-idx1", labels), published);
 
         DatasetFile File(string what, string sha256) => new(
-            $"{part}-{what}-ubyte", Address, sha256, normal + pneumonia, [normal, pneumonia]) { Archive = Npz };
+            $"{part}-{what}-ubyte", Address, sha256, normal + pneumonia, [normal, pneumonia])
+        {
+            Archive = Npz,
+        };
     }
 }

@@ -14,7 +14,7 @@ public sealed class MixedPartitioner : IPartitioner
     private static readonly ImmutableArray<string> Names =
     [
         "continuous-feature", "dirichlet-label", "distribution-matrix", "explicit-sizes", "exponential-sizes",
-        "grouped-natural", "iid", "inner-dirichlet", "linear-sizes", "natural", "pathological", "quantity-dirichlet",
+        "grouped-natural", "iid", "inner-dirichlet", "linear-sizes", "natural", "pathological-k", "quantity-dirichlet",
         "quantity-lognormal", "shards", "square-sizes",
     ];
 

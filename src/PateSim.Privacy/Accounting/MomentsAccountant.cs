@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PateSim.Core.Components;
 using PateSim.Privacy.Events;
+using PateSim.Privacy.Renyi;
 
 namespace PateSim.Privacy.Accounting;
 
@@ -30,7 +31,7 @@ public sealed class MomentsAccountant : IPrivacyAccountant
 
     public bool Supports(PrivacyEvent privacyEvent) => privacyEvent switch
     {
-        NoisyArgmaxEvent { Law: NoiseLaw.Laplace } => true,
+        NoisyArgmaxEvent { Law: NoiseLaw.Laplace or NoiseLaw.DiscreteLaplace } => true,
         ComposedEvent composed => composed.Events.All(Supports),
         _ => false,
     };
@@ -43,7 +44,7 @@ public sealed class MomentsAccountant : IPrivacyAccountant
         var votesKnown = true;
         foreach (var privacyEvent in events.Flatten())
         {
-            if (privacyEvent is not NoisyArgmaxEvent { Law: NoiseLaw.Laplace } argmax)
+            if (privacyEvent is not NoisyArgmaxEvent argmax || !Supports(argmax))
                 throw new UnsupportedPrivacyEventException(
                     Name, privacyEvent, "the moments of the 2017 paper are those of argmax under Laplace noise.");
             answers++;
@@ -51,9 +52,10 @@ public sealed class MomentsAccountant : IPrivacyAccountant
             var votes = argmax.Votes;
             votesKnown &= votes is not null;
             var noisy = argmax.NoiseScale > 0;
-            var logQ = votes is not null && noisy
-                ? LaplaceMoments.LogQ(votes.Counts.AsSpan(), 1 / argmax.NoiseScale)
-                : 0;
+            var logQ = votes is null || !noisy ? 0
+                : argmax.Law == NoiseLaw.Laplace
+                    ? LaplaceMoments.LogQ(votes.Counts.AsSpan(), 1 / argmax.NoiseScale)
+                    : DiscreteRenyi.LogQLaplace(votes.Counts.AsSpan(), argmax.NoiseScale);
             for (var l = 1; l <= Moments; l++)
             {
                 independent[l - 1] += LaplaceMoments.DataIndependent(epsilon, l);
@@ -112,7 +114,8 @@ public sealed class MomentsAccountant : IPrivacyAccountant
                 "Departure: the data-dependent moment is used only where q ≤ 1/(e^ε₀+1), which the theorem demands; "
                 + "published code tests q < 1/2. Other adjacencies replace ε₀ by Δ₁/b.",
                 "Limits: ε cannot fall below ln(1/δ)/L (1.44 at δ = 1e-5 with 8 moments). The data-dependent ε is "
-                + "private itself and one-sided. Continuous Laplace noise only.",
+                + "private itself and one-sided. Discrete Laplace noise: the same ε₀, with q = min(1−1/m, "
+                + "Σ Pr[Z − Z′ ≥ D_j]) summed for the integer law.",
             ],
             "Papernot et al.: Semi-supervised Knowledge Transfer for Deep Learning from Private Training Data, "
             + "ICLR 2017, arXiv 1610.05755, Theorems 1 to 3 and Lemma 4."),

@@ -9,7 +9,8 @@ public static class PrivacyReport
     /// <summary>The entries of every accountant that knows all the events, in the order of the accountants.</summary>
     /// <returns>The entries, and for each accountant left out its name with the reason.</returns>
     public static (ImmutableArray<EpsilonEntry> Entries, ImmutableArray<string> LeftOut) Of(
-        IReadOnlyCollection<PrivacyEvent> events, AccountingTarget target, IEnumerable<IPrivacyAccountant> accountants)
+        IReadOnlyCollection<PrivacyEvent> events, AccountingTarget target, IEnumerable<IPrivacyAccountant> accountants,
+        CancellationToken cancellation = default)
     {
         var entries = ImmutableArray.CreateBuilder<EpsilonEntry>();
         var leftOut = ImmutableArray.CreateBuilder<string>();
@@ -17,7 +18,7 @@ public static class PrivacyReport
         {
             try
             {
-                entries.AddRange(accountant.Account(events, target));
+                entries.AddRange(accountant.Account(Stoppable(), target));
             }
             catch (UnsupportedPrivacyEventException error)
             {
@@ -25,6 +26,13 @@ public static class PrivacyReport
             }
         }
         return (entries.ToImmutable(), leftOut.ToImmutable());
+
+        // Accountants go through the events one by one: that is where they can be stopped.
+        IEnumerable<PrivacyEvent> Stoppable() => !cancellation.CanBeCanceled ? events : events.Select(one =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return one;
+        });
     }
 
     /// <summary>The headline: the smallest releasable ε at a positive δ, or of all releasable ones where there is none.

@@ -25,9 +25,12 @@ public static class OneRunAudit
         var right = 1 / (1 + Math.Exp(-epsilon));
         var tail = correct == 0 ? 1 : Beta.CDF(correct, guesses - correct + 1, right);
         var (sum, steepest) = (0.0, 0.0);
-        for (var i = 1; i <= correct; i++)
+        for (var i = 1; i <= correct && delta > 0; i++)
         {
-            sum += Binomial.PMF(right, guesses, correct - i);
+            var mass = Binomial.PMF(right, guesses, correct - i);
+            sum += mass;
+            // Masses rise to the mode and fall behind it: once they are below their mean there, the mean only falls.
+            if (correct - i < guesses * right - 1 && mass < steepest) break;
             steepest = Math.Max(steepest, sum / i);
         }
         return Math.Min(1, tail + 2 * canaries * delta * steepest);

@@ -14,7 +14,6 @@ public sealed class NeighbourRenyi
     private readonly List<(int From, int To)> _changes;
     private readonly double[][] _logProbabilities;
 
-    /// <param name="law">Laplace, DiscreteLaplace or Gaussian.</param>
     /// <param name="noiseScale">b or σ &gt; 0, in votes.</param>
     /// <param name="adjacency">One teacher touched.</param>
     /// <exception cref="ArgumentException">More than one teacher is touched.</exception>

@@ -4,24 +4,34 @@ using PateSim.Privacy.Numerics;
 namespace PateSim.Privacy.Exact;
 
 /// <summary>Density (or mass) and distribution function of the noise, in log space.</summary>
-/// <param name="Scale">b of Laplace, σ of Gaussian noise, in votes; &gt; 0.</param>
-internal readonly record struct NoiseDensity(NoiseLaw Law, double Scale)
+internal sealed class NoiseDensity
 {
     private const double HalfLnTwoPi = 0.918938533204672741780329736406;
+    private readonly DiscreteGaussianTails? _tails;
+
+    /// <param name="scale">b of Laplace, σ of Gaussian noise, in votes; &gt; 0.</param>
+    public NoiseDensity(NoiseLaw law, double scale)
+    {
+        (Law, Scale) = (law, scale);
+        _tails = law == NoiseLaw.DiscreteGaussian ? new DiscreteGaussianTails(scale) : null;
+    }
+
+    public NoiseLaw Law { get; }
+
+    public double Scale { get; }
 
     public bool IsDiscrete => Law is NoiseLaw.DiscreteLaplace or NoiseLaw.DiscreteGaussian;
 
-    /// <summary>ln of the density at x, or of the mass at the integer x (discrete Gaussian: without its constant).
-    /// </summary>
+    /// <summary>ln of the density at x, or of the mass at the integer x.</summary>
     public double LogDensity(double x) => Law switch
     {
         NoiseLaw.Laplace => -Math.Abs(x) / Scale - Math.Log(2 * Scale),
         NoiseLaw.DiscreteLaplace => Math.Log(Math.Tanh(0.5 / Scale)) - Math.Abs(x) / Scale,
         NoiseLaw.Gaussian => -0.5 * (x / Scale) * (x / Scale) - HalfLnTwoPi - Math.Log(Scale),
-        _ => -0.5 * (x / Scale) * (x / Scale),
+        _ => _tails!.LogMass(x),
     };
 
-    /// <summary>ln Pr[noise ≤ x]; for discrete Laplace x is an integer.</summary>
+    /// <summary>ln Pr[noise ≤ x]; for discrete laws x is an integer.</summary>
     public double LogCdf(double x) => Law switch
     {
         NoiseLaw.Laplace => x < 0
@@ -33,6 +43,6 @@ internal readonly record struct NoiseDensity(NoiseLaw Law, double Scale)
             ? x / Scale - LogSpace.Log1P(Math.Exp(-1 / Scale))
             : LogSpace.Log1P(-Math.Exp(-(x + 1) / Scale) / (1 + Math.Exp(-1 / Scale))),
         NoiseLaw.Gaussian => Normal.LogCdf(x / Scale),
-        _ => throw new NotSupportedException("The discrete Gaussian has no closed distribution function."),
+        _ => _tails!.LogLower(x),
     };
 }

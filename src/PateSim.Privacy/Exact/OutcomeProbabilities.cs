@@ -7,11 +7,13 @@ namespace PateSim.Privacy.Exact;
 /// <summary>Exact probabilities of each answer of a noisy argmax, for a histogram and its one-vote
 /// neighbours.</summary>
 /// <remarks>Cost for m classes: m one-dimensional integrals for the histogram and m² (m−1) sums for all neighbours, on
-/// shared points. Discrete Gaussian noise is not supported.</remarks>
+/// shared points. Discrete laws are summed exactly, continuous ones integrated.</remarks>
 public static class OutcomeProbabilities
 {
+    private const double MostPoints = 3e6;
+    private const double MostWork = 3e9;
+
     /// <summary>ln Pr[answer = j], shape [m]; ties go to the lowest class.</summary>
-    /// <param name="law">Laplace, DiscreteLaplace or Gaussian.</param>
     /// <param name="noiseScale">b or σ, in votes; &gt; 0.</param>
     public static double[] Log(NoiseLaw law, double noiseScale, ReadOnlySpan<int> counts) =>
         WithNeighbours(law, noiseScale, counts, [])[0];
@@ -39,15 +41,21 @@ public static class OutcomeProbabilities
         var m = counts.Length;
         var result = new double[changes.Count + 1][];
         for (var c = 0; c < result.Length; c++) result[c] = new double[m];
+        var points = QuadratureGrid.Points(noise, counts);
+        // A point costs 3m densities, and for each neighbour an addition to its sum; each of m classes has its points.
+        var work = points * m * (30.0 * m + 10.0 * changes.Count);
+        if (!(points <= MostPoints && work <= MostWork))
+            throw new NotSupportedException(FormattableString.Invariant(
+                $"Exact outcome probabilities of {m} classes at scale {noiseScale:R} would need {points:G4} points for each ")
+                + FormattableString.Invariant($"class and {work:G4} steps; at most {MostPoints:G4} and {MostWork:G4} are made."));
         var logCdf = new double[3 * m];
-        var terms = new double[changes.Count + 1][];
+        var (highest, sums) = (new double[result.Length], new double[result.Length]);
         for (var j = 0; j < m; j++)
         {
-            var grid = QuadratureGrid.For(noise, counts, j);
-            for (var c = 0; c < terms.Length; c++) terms[c] = new double[grid.Count];
-            for (var g = 0; g < grid.Count; g++)
+            Array.Fill(highest, double.NegativeInfinity);
+            Array.Clear(sums);
+            foreach (var (x, logWeight) in QuadratureGrid.For(noise, counts, j))
             {
-                var (x, logWeight) = grid[g];
                 var sum = logWeight;
                 for (var i = 0; i < m; i++)
                 {
@@ -61,30 +69,32 @@ public static class OutcomeProbabilities
                     }
                     sum += logCdf[3 * i + 1];
                 }
-                terms[0][g] = sum;
+                Add(0, sum);
                 for (var c = 0; c < changes.Count; c++)
                 {
                     var (from, to) = changes[c];
                     var changed = sum;
                     if (from >= 0) changed += logCdf[3 * from] - logCdf[3 * from + 1];
                     if (to >= 0) changed += logCdf[3 * to + 2] - logCdf[3 * to + 1];
-                    terms[c + 1][g] = changed;
+                    Add(c + 1, changed);
                 }
             }
-            for (var c = 0; c < terms.Length; c++) result[c][j] = LogSum(terms[c]);
+            for (var c = 0; c < result.Length; c++) result[c][j] = highest[c] + Math.Log(sums[c]);
         }
         foreach (var probabilities in result) Normalise(probabilities);
         return result;
-    }
 
-    private static double LogSum(double[] terms)
-    {
-        var high = double.NegativeInfinity;
-        foreach (var term in terms) high = Math.Max(high, term);
-        if (double.IsNegativeInfinity(high)) return high;
-        var sum = 0.0;
-        foreach (var term in terms) sum += Math.Exp(term - high);
-        return high + Math.Log(sum);
+        // Σ e^term as e^highest · sum, so that nothing underflows and no term is kept.
+        void Add(int c, double term)
+        {
+            if (double.IsNegativeInfinity(term)) return;
+            if (term > highest[c])
+            {
+                sums[c] *= Math.Exp(highest[c] - term);
+                highest[c] = term;
+            }
+            sums[c] += Math.Exp(term - highest[c]);
+        }
     }
 
     // The likeliest outcome is 1 minus the others: near 1 its logarithm has no digits of its own.

@@ -46,17 +46,17 @@ internal static class ExactEvaluators
 
     public static GoldenOutputs DiscreteLaplace(GoldenInputs inputs)
     {
-        var (scale, points) = (inputs.Number("scale"), inputs.Numbers("x"));
-        return new GoldenOutputs().Set("pmf", points.Select(x => DiscreteLaplaceLaw.Mass(scale, (long)x)))
-            .Set("cdf", points.Select(x => DiscreteLaplaceLaw.Cdf(scale, (long)x)))
+        var (scale, points) = (inputs.Number("scale"), inputs.WholeNumbers("x"));
+        return new GoldenOutputs().Set("pmf", points.Select(x => DiscreteLaplaceLaw.Mass(scale, x)))
+            .Set("cdf", points.Select(x => DiscreteLaplaceLaw.Cdf(scale, x)))
             .Set("variance", DiscreteLaplaceLaw.Variance(scale)).Set("pure_eps_sensitivity1", 1 / scale)
             .Set("pure_eps_noisy_max_one_vote_change", 2 / scale);
     }
 
     public static GoldenOutputs DiscreteGaussian(GoldenInputs inputs)
     {
-        var (variance, points) = (inputs.Number("sigma2"), inputs.Numbers("x"));
-        return new GoldenOutputs().Set("pmf", points.Select(x => DiscreteGaussianLaw.Mass(variance, (long)x)))
+        var (variance, points) = (inputs.Number("sigma2"), inputs.WholeNumbers("x"));
+        return new GoldenOutputs().Set("pmf", points.Select(x => DiscreteGaussianLaw.Mass(variance, x)))
             .Set("variance", DiscreteGaussianLaw.Variance(variance))
             .Set("zcdp_rho_sensitivity1", 1 / (2 * variance)).Set("rdp_order2_sensitivity1", 1 / variance);
     }
@@ -65,7 +65,7 @@ internal static class ExactEvaluators
     {
         var (parties, scale) = (inputs.Integer("parties"), inputs.Number("scale"));
         return new GoldenOutputs()
-            .Set("polya_pmf", inputs.Numbers("x").Select(x => PolyaShareLaw.Mass(parties, scale, (int)x)))
+            .Set("polya_pmf", inputs.WholeNumbers("x").Select(x => PolyaShareLaw.Mass(parties, scale, checked((int)x))))
             .Set("polya_mean", PolyaShareLaw.Mean(parties, scale))
             .Set("share_variance", PolyaShareLaw.ShareVariance(parties, scale))
             .Set("sum_variance_all_parties", parties * PolyaShareLaw.ShareVariance(parties, scale));

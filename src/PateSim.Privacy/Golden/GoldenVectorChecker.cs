@@ -77,8 +77,9 @@ public static class GoldenVectorChecker
 
     /// <param name="json">The file's text.</param>
     /// <param name="place">Its name, for problems.</param>
+    /// <param name="cancellation">Looked at before each entry; no entry takes more than seconds.</param>
     /// <exception cref="InvalidInputException">The text is no file of schema version 1.</exception>
-    public static GoldenResult Check(string json, string place)
+    public static GoldenResult Check(string json, string place, CancellationToken cancellation = default)
     {
         try
         {
@@ -93,9 +94,12 @@ public static class GoldenVectorChecker
                     orderLists[list.Name] = [.. list.Value.EnumerateArray().Select(GoldenInputs.ReadNumber)];
             }
             var entries = root.GetProperty("entries").EnumerateArray()
-                .Select(entry => (
-                    Kind: entry.GetProperty("kind").GetString() ?? "",
-                    Failures: CheckEntry(entry, orderLists))).ToList();
+                .Select(entry =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    return (
+                        Kind: entry.GetProperty("kind").GetString() ?? "", Failures: CheckEntry(entry, orderLists));
+                }).ToList();
             if (entries.Count == 0) throw Fault(place, "the file has no entries.");
             return new GoldenResult(
                 [.. entries.GroupBy(e => e.Kind).Select(kind => new GoldenKindResult(
@@ -118,42 +122,48 @@ public static class GoldenVectorChecker
         GoldenOutputs computed;
         try
         {
-            computed = evaluate(new GoldenInputs(entry.GetProperty("inputs"), orderLists));
+            var inputs = new GoldenInputs(entry.GetProperty("inputs"), orderLists);
+            GoldenBounds.Require(kind, inputs);
+            computed = evaluate(inputs);
         }
-        catch (Exception error) when (error is ArgumentException or KeyNotFoundException or FormatException
-            or InvalidOperationException or NotSupportedException or IndexOutOfRangeException or ArithmeticException)
+#pragma warning disable CA1031 // Whatever an entry's inputs lead to is that entry's failure, and the next one is checked.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            return [$"{id} ({kind}): {error.Message}"];
+            return [$"{id} ({kind}): {error.Message.ReplaceLineEndings(" ")}"];
         }
         var references = Flatten(entry.GetProperty("outputs"));
         if (entry.TryGetProperty("outputs_hp", out var precise))
         {
             foreach (var (name, values) in Flatten(precise)) references[name] = values;
         }
+        if (references.Count == 0) return [$"{id} ({kind}): there are no outputs to compare."];
         var (relative, absolute) = (entry.GetProperty("rtol").GetDouble(), entry.GetProperty("atol").GetDouble());
         return [.. references.SelectMany(
             r => Compare(id, kind, r.Key, computed.Find(r.Key), r.Value, relative, absolute))];
     }
 
     private static IEnumerable<string> Compare(
-        string? id, string kind, string name, double[]? computed, double?[] reference, double relative, double absolute)
+        string? id, string kind, string name, double[]? computed, Reference reference, double relative, double absolute)
     {
         if (computed is null)
         {
             yield return $"{id} ({kind}): the output '{name}' is unknown.";
             yield break;
         }
-        if (computed.Length != reference.Length)
+        if (computed.Length != reference.Values.Length)
         {
-            yield return $"{id} ({kind}): {name} has {computed.Length} values, but {reference.Length} are due.";
+            yield return $"{id} ({kind}): {name} has {computed.Length} values, but {reference.Values.Length} are due.";
             yield break;
         }
         for (var i = 0; i < computed.Length; i++)
         {
             // Null: the reference could not compute it.
-            if (reference[i] is null) continue;
-            var due = reference[i].GetValueOrDefault();
-            var exact = name.StartsWith("order", StringComparison.Ordinal);
+            if (reference.Values[i] is null) continue;
+            var due = reference.Values[i].GetValueOrDefault();
+            // No tolerance reaches infinity, and no number is near what is none.
+            var exact = name.StartsWith("order", StringComparison.Ordinal) || !double.IsFinite(due)
+                || reference.IsTruth;
             var near = computed[i] == due
                 || (!exact && Math.Abs(computed[i] - due) <= relative * Math.Abs(due) + absolute);
             if (!near)
@@ -164,9 +174,9 @@ public static class GoldenVectorChecker
     }
 
     // Numbers and truth values become lists of one; objects become names with a dot.
-    private static Dictionary<string, double?[]> Flatten(JsonElement outputs)
+    private static Dictionary<string, Reference> Flatten(JsonElement outputs)
     {
-        var flat = new Dictionary<string, double?[]>(StringComparer.Ordinal);
+        var flat = new Dictionary<string, Reference>(StringComparer.Ordinal);
         foreach (var property in outputs.EnumerateObject())
         {
             switch (property.Value.ValueKind)
@@ -175,15 +185,23 @@ public static class GoldenVectorChecker
                     foreach (var (name, values) in Flatten(property.Value)) flat[$"{property.Name}.{name}"] = values;
                     break;
                 case JsonValueKind.Array:
-                    flat[property.Name] = [.. property.Value.EnumerateArray().Select(ReadOptional)];
+                    flat[property.Name] = new Reference(
+                        [.. property.Value.EnumerateArray().Select(ReadOptional)],
+                        property.Value.EnumerateArray().Any(IsTruth));
                     break;
                 default:
-                    flat[property.Name] = [ReadOptional(property.Value)];
+                    flat[property.Name] = new Reference([ReadOptional(property.Value)], IsTruth(property.Value));
                     break;
             }
         }
         return flat;
     }
+
+    private static bool IsTruth(JsonElement element) => element.ValueKind is JsonValueKind.True or JsonValueKind.False;
+
+    /// <param name="Values">Null where the reference could not compute one.</param>
+    /// <param name="IsTruth">Truth values have no tolerance.</param>
+    private sealed record Reference(double?[] Values, bool IsTruth);
 
     private static double? ReadOptional(JsonElement element) =>
         element.ValueKind == JsonValueKind.Null ? null : GoldenInputs.ReadNumber(element);

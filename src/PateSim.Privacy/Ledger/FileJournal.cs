@@ -17,6 +17,8 @@ namespace PateSim.Privacy.Ledger;
 /// hash = SHA-256(previous hash , line).</para>
 /// <para>A crash in the middle of a write leaves a last line without its end. That record was never durable, so no
 /// noise was drawn and no answer given on it: opening cuts it off. Any other fault is refused with its line.</para>
+/// <para>A file cut at the end of a line is a shorter journal that fits its chain: no file can show that by itself. Who
+/// fears it notes <see cref="LastHash"/> elsewhere after each answer and opens the journal with it.</para>
 /// </remarks>
 public sealed class FileJournal : ILedgerJournal, IDisposable
 {
@@ -26,9 +28,14 @@ public sealed class FileJournal : ILedgerJournal, IDisposable
 
     private FileJournal(FileStream file, string previous) => (_file, _previous) = (file, previous);
 
+    /// <summary>The hash of the last record: noted elsewhere, it tells a journal that lost its last lines.</summary>
+    public string LastHash => _previous;
+
     /// <summary>Opens or makes the file; gives the records in it.</summary>
-    /// <exception cref="InvalidInputException">The file was edited.</exception>
-    public static (FileJournal Journal, ImmutableArray<LedgerRecord> Records) Open(string path)
+    /// <param name="notedHash">A <see cref="LastHash"/> that was noted elsewhere, or null. The journal may have grown since;
+    /// that record must still be in it.</param>
+    /// <exception cref="InvalidInputException">The file was edited, or was cut below the noted record.</exception>
+    public static (FileJournal Journal, ImmutableArray<LedgerRecord> Records) Open(string path, string? notedHash = null)
     {
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
@@ -36,13 +43,22 @@ public sealed class FileJournal : ILedgerJournal, IDisposable
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             var complete = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
-            file.SetLength(complete);
-            file.Position = complete;
             var records = ImmutableArray.CreateBuilder<LedgerRecord>();
             var previous = Genesis;
             var lines = Encoding.UTF8.GetString(bytes, 0, complete).Split('\n');
+            var noted = notedHash is null || notedHash == previous;
             for (var i = 0; i < lines.Length - 1; i++)
+            {
                 records.Add(ReadLine(lines[i], ref previous, FormattableString.Invariant($"{path}({i + 1})")));
+                noted |= previous == notedHash;
+            }
+            if (!noted)
+                throw new InvalidInputException(new Problem(
+                    "PS3904", path, "", $"no record has the noted hash {notedHash}: the last lines were removed, or the "
+                    + "file is another one."));
+            // Nothing is cut off a file that is refused.
+            file.SetLength(complete);
+            file.Position = complete;
             return (new FileJournal(file, previous), records.ToImmutable());
         }
         catch

@@ -17,7 +17,7 @@ namespace PateSim.Privacy.Ledger;
 public static class LedgerCsv
 {
     public const string Header =
-        "sequence,query,mechanism,noise_law,noise_scale,threshold,threshold_sigma,classes,teachers,outcome,"
+        "sequence,query,mechanism,noise_law,noise_scale,noise_origin,threshold,threshold_sigma,classes,teachers,outcome,"
         + "per_answer_epsilon,cumulative_basic_epsilon,charged,previous_hash,hash";
 
     internal const string Seal = "seal";
@@ -26,7 +26,7 @@ public static class LedgerCsv
     private const string HeaderOfSchema1 =
         "sequence,query,mechanism,noise_scale,per_answer_epsilon,cumulative_basic_epsilon,charged,previous_hash,hash";
 
-    private const int Cells = 15;
+    private const int Cells = 16;
     private static readonly string Genesis = new('0', 64);
 
     /// <summary>The file's text, with LF line ends, and the hash of its last line.</summary>

@@ -1,5 +1,6 @@
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
+using PateSim.Privacy.Noise;
 
 namespace PateSim.Privacy.Ledger;
 
@@ -36,6 +37,9 @@ public sealed record LedgerRow(
     double PerAnswerEpsilon,
     double CumulativeBasicEpsilon)
 {
+    /// <summary>Where the noise came from; from a seed unless said otherwise, which is no guarantee.</summary>
+    public NoiseKind Noise { get; init; }
+
     /// <summary>Whether it was charged; false for a refusal.</summary>
     public bool Charged => Outcome != ChargeOutcome.Refused;
 

@@ -16,7 +16,7 @@ public static class AnswerPlan
     /// <returns>0 when not even one fits, and at most <paramref name="limit"/>.</returns>
     public static long Answers(
         IPrivacyAccountant accountant, PrivacyEvent answer, double epsilon, AccountingTarget target,
-        long limit = 1_000_000)
+        long limit = 1_000_000, CancellationToken cancellation = default)
     {
         if (!(epsilon > 0)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Epsilon is above 0.");
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -34,12 +34,17 @@ public static class AnswerPlan
 
         // 12 digits: decimal budgets have no exact binary form.
         bool Fits(long answers) =>
-            accountant.Account(Repeat(answer, answers), target)[0].Epsilon <= epsilon * (1 + 1e-12);
+            accountant.Account(Repeat(answer, answers, cancellation), target)[0].Epsilon <= epsilon * (1 + 1e-12);
     }
 
     /// <summary>The event so many times.</summary>
-    public static IEnumerable<PrivacyEvent> Repeat(PrivacyEvent privacyEvent, long count)
+    public static IEnumerable<PrivacyEvent> Repeat(
+        PrivacyEvent privacyEvent, long count, CancellationToken cancellation = default)
     {
-        for (long i = 0; i < count; i++) yield return privacyEvent;
+        for (long i = 0; i < count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return privacyEvent;
+        }
     }
 }

@@ -45,12 +45,20 @@ public static class ThresholdRenyi
         double threshold, double sigma, double order, double largest, double lowest, double highest)
     {
         RenyiOrders.Check(order);
+        return OfBit(score => Bernoulli(threshold, sigma, score), order, largest, lowest, highest);
+    }
+
+    /// <summary>The same for any law of the bit.</summary>
+    /// <param name="bit">ln of both probabilities for a largest score.</param>
+    internal static (double Forward, double Reverse) OfBit(
+        Func<double, double[]> bit, double order, double largest, double lowest, double highest)
+    {
         var (forward, reverse) = (0.0, 0.0);
-        var here = Bernoulli(threshold, sigma, largest);
+        var here = bit(largest);
         foreach (var neighbour in (ReadOnlySpan<double>)[largest - 1, largest + 1])
         {
             if (neighbour < lowest || neighbour > highest) continue;
-            var there = Bernoulli(threshold, sigma, neighbour);
+            var there = bit(neighbour);
             forward = Math.Max(forward, OutcomeRenyi.Divergence(here, there, order));
             reverse = Math.Max(reverse, OutcomeRenyi.Divergence(there, here, order));
         }

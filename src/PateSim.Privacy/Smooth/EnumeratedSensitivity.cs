@@ -18,8 +18,7 @@ public static class EnumeratedSensitivity
     {
         var total = PrivateVotes.Check(counts);
         var m = counts.Length;
-        var ensembles = 1.0;
-        for (var i = 1; i < m; i++) ensembles = ensembles * (total + i) / i;
+        var ensembles = Ensembles(total, m);
         if (ensembles > Limit)
             throw new ArgumentException(
                 $"{total} teachers and {m} classes give {ensembles:R} ensembles; the limit is {Limit}.",
@@ -59,6 +58,14 @@ public static class EnumeratedSensitivity
             if (!known.TryGetValue(key, out var value)) known[key] = value = cost(sorted);
             return value;
         }
+    }
+
+    /// <summary>How many histograms of so many votes and classes there are: (M+m−1 choose m−1).</summary>
+    public static double Ensembles(long total, int classCount)
+    {
+        var ensembles = 1.0;
+        for (var i = 1; i < classCount; i++) ensembles = ensembles * (total + i) / i;
+        return ensembles;
     }
 
     private static IEnumerable<int[]> Histograms(int total, int classes)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PateSim.Reporting.Files;
@@ -16,7 +17,7 @@ public sealed partial record Figure(RunFile Svg, RunFile Png)
     /// <param name="size">Width and height in units of 1/96 inch.</param>
     internal static Figure Of(string name, Plot plot, (int Width, int Height) size)
     {
-        var svg = Stretched().Replace(plot.GetSvgXml(size.Width, size.Height), "<image style=\"image-rendering:pixelated\" ");
+        var svg = Plain(plot.GetSvgXml(size.Width, size.Height));
         plot.ScaleFactor = PixelsPerUnit;
         var png = plot.GetImage(PixelsPerUnit * size.Width, PixelsPerUnit * size.Height).GetImageBytes(ImageFormat.Png);
         return new Figure(new RunFile(name + ".svg", Encoding.UTF8.GetBytes(svg)), new RunFile(name + ".png", png));
@@ -47,7 +48,25 @@ public sealed partial record Figure(RunFile Svg, RunFile Png)
         return plot;
     }
 
-    // Cells of a map are not to be blurred into each other.
-    [GeneratedRegex("<image ")]
-    private static partial Regex Stretched();
+    /// <summary>The same drawing in bytes that do not depend on what was drawn before, with typefaces to fall back on, and
+    /// cells that are not blurred into each other.</summary>
+    private static string Plain(string svg)
+    {
+        // The drawing library numbers clips and images through the whole process.
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match match in Identifier().Matches(svg))
+            names.TryAdd(match.Groups[2].Value, "i" + names.Count.ToString(CultureInfo.InvariantCulture));
+        svg = Reference().Replace(
+            svg, match => match.Groups[1].Value + names.GetValueOrDefault(match.Groups[2].Value, match.Groups[2].Value));
+        return svg.Replace("<image ", "<image style=\"image-rendering:pixelated\" ", StringComparison.Ordinal)
+            .Replace(
+                $"font-family=\"{FigureFonts.Family}\"", $"font-family=\"{FigureFonts.Family}, Verdana, sans-serif\"",
+                StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("(id=\")([^\"]+)")]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex("(id=\"|url\\(#|href=\"#)([^\")]+)")]
+    private static partial Regex Reference();
 }

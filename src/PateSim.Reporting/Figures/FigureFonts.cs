@@ -16,8 +16,8 @@ internal sealed class FigureFonts : IFontResolver
         return true;
     });
 
-    private readonly SKTypeface _regular = Load("DejaVuSans");
-    private readonly SKTypeface _bold = Load("DejaVuSans-Bold");
+    private readonly SKTypeface _regular = Open(bold: false);
+    private readonly SKTypeface _bold = Open(bold: true);
 
     private FigureFonts()
     {
@@ -32,8 +32,10 @@ internal sealed class FigureFonts : IFontResolver
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         CreateTypeface(fontName, weight >= FontWeight.SemiBold, slant != FontSlant.Upright);
 
-    private static SKTypeface Load(string name)
+    /// <summary>The typeface as it lies in the assembly.</summary>
+    internal static SKTypeface Open(bool bold)
     {
+        var name = bold ? "DejaVuSans-Bold" : "DejaVuSans";
         using var stream = typeof(FigureFonts).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The typeface {name} is not in the assembly.");
         return SKTypeface.FromStream(stream)

@@ -7,7 +7,10 @@ namespace PateSim.Reporting.Files;
 /// </summary>
 internal static class ManifestFile
 {
-    public static RunFile Of(RunRecord record, RunFile resolvedScenario, string toolVersion) =>
+    /// <summary>The member that anchors the ledger's chain, so that a ledger written anew is recognised.</summary>
+    public const string LedgerLastHash = "ledgerLastHash";
+
+    public static RunFile Of(RunRecord record, RunFile resolvedScenario, string toolVersion, string ledgerLastHash) =>
         JsonText.File(RunFileNames.Manifest, json =>
         {
             json.WriteNumber("schemaVersion", ResultFiles.SchemaVersion);
@@ -20,5 +23,6 @@ internal static class ManifestFile
             json.WriteNumber("seed", record.Seed);
             json.WriteString("noise", record.Noise);
             json.WriteString("status", record.Status.Name());
+            json.WriteString(LedgerLastHash, ledgerLastHash);
         });
 }

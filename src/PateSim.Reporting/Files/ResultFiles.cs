@@ -21,15 +21,16 @@ public static class ResultFiles
     public static ImmutableArray<RunFile> Of(RunRecord record, ScenarioTexts scenario, string toolVersion)
     {
         var resolved = Text(RunFileNames.ResolvedScenario, WithLineEnd(scenario.ResolvedJson));
+        var (ledger, lastHash) = LedgerCsv.Write(record.Ledger);
         RunFile[] files =
         [
-            ManifestFile.Of(record, resolved, toolVersion),
+            ManifestFile.Of(record, resolved, toolVersion, lastHash),
             Text(RunFileNames.Scenario, scenario.Source),
             resolved,
             SummaryFile.Of(record),
             DisjointnessFile.Of(record),
             MetricsFile.Of(record),
-            Text(RunFileNames.Ledger, LedgerCsv.Write(record.Ledger).Text),
+            Text(RunFileNames.Ledger, ledger),
             TheftFile.Of(record),
             HospitalsFile.Of(record),
             AnswersFile.Of(record),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using PateSim.Core;
 using PateSim.Privacy.Ledger;
 using PateSim.Reporting.Files;
@@ -17,8 +18,9 @@ public sealed record FolderCheck(string Seal, int Files, ImmutableArray<Problem>
 
 /// <summary>Checks a run folder against its seal, the ledger against its own chain, and the disjointness certificate
 /// against itself and the other files.</summary>
-/// <remarks>The seal has no key: whoever changes a file can write the seal anew. Compare <see cref="FolderCheck.Seal"/>
-/// with one that was noted elsewhere.</remarks>
+/// <remarks>The ledger's last hash stands in the manifest, so that a ledger which was edited or shortened and chained anew
+/// is recognised even where the seal was written anew, too. Neither chain nor seal has a key: whoever rewrites ledger,
+/// manifest and seal alike is recognised only by a <see cref="FolderCheck.Seal"/> that was noted elsewhere.</remarks>
 public static class RunFolderCheck
 {
     public const string NotSealed = "PS4011";
@@ -27,10 +29,25 @@ public static class RunFolderCheck
     public const string FileUnknown = "PS4014";
     public const string BadSeal = "PS4015";
     public const string Unreadable = "PS4016";
+    public const string OtherSeal = "PS4041";
 
     private static readonly ImmutableArray<string> Outside = [RunFileNames.Checksums, RunFileNames.Timings];
 
-    public static FolderCheck Verify(string folder)
+    /// <param name="notedSeal">The folder's seal as it was noted elsewhere, or null.</param>
+    public static FolderCheck Verify(string folder, string? notedSeal = null)
+    {
+        var check = Verify(folder);
+        return notedSeal is null || check.Seal.Length == 0 || string.Equals(check.Seal, notedSeal, StringComparison.OrdinalIgnoreCase)
+            ? check
+            : check with
+            {
+                Problems = check.Problems.Add(new Problem(
+                    OtherSeal, folder, "", $"the seal is {check.Seal}, but {notedSeal} was noted: the folder is another "
+                    + "one or was sealed anew.")),
+            };
+    }
+
+    private static FolderCheck Verify(string folder)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
         var sums = Path.Combine(folder, RunFileNames.Checksums);
@@ -102,11 +119,30 @@ public static class RunFolderCheck
             Path.Combine(folder, file) is var other && File.Exists(other) ? File.ReadAllBytes(other) : null;
     }
 
+    /// <summary>The last hash of the ledger as the manifest notes it; null where it does not, which the seal then shows.
+    /// </summary>
+    private static string? NotedHash(string folder)
+    {
+        var manifest = Path.Combine(folder, RunFileNames.Manifest);
+        if (!File.Exists(manifest)) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(manifest));
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty(ManifestFile.LedgerLastHash, out var hash)
+                && hash.ValueKind == JsonValueKind.String ? hash.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static void CheckLedger(string path, byte[] content, ImmutableArray<Problem>.Builder problems)
     {
         try
         {
-            LedgerCsv.Read(Encoding.UTF8.GetString(content), path);
+            LedgerCsv.Read(Encoding.UTF8.GetString(content), path, NotedHash(Path.GetDirectoryName(path)!));
         }
         catch (InvalidInputException exception)
         {

@@ -52,7 +52,8 @@ public static class ResolvedScenario
         }
         foreach (var raw in section.Spec.Raws)
         {
-            if (section.Raw(raw.Name) is not { } block) continue;
+            // An empty block says as much as none.
+            if (section.Raw(raw.Name) is not { Fields.IsEmpty: false } block) continue;
             writer.WritePropertyName(raw.Name);
             WriteNode(writer, block);
         }

@@ -41,7 +41,7 @@ public static class RecordBuilder
             SpendingBuilder.Privacy(setup, rounds),
             Theft(facts),
             [.. given.Select(answer => Answer(setup, answer))],
-            SpendingBuilder.Rows(rounds),
+            [.. SpendingBuilder.Rows(rounds).Select(row => row with { Noise = setup.Aggregator.Noise.Kind })],
             setup.Data.Disjointness,
             setup.Data.Encoding,
             setup.Warnings)

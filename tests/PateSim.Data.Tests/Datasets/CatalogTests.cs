@@ -7,8 +7,11 @@ public sealed class CatalogTests
     {
         var descriptors = DataCatalogs.Datasets.All.Select(c => c.Descriptor)
             .Concat(DataCatalogs.Splits.All.Select(c => c.Descriptor))
-            .Concat(DataCatalogs.Partitioners.All.Select(c => c.Descriptor)).ToList();
-        Assert.Equal(28, descriptors.Count);
+            .Concat(DataCatalogs.Partitioners.All.Select(c => c.Descriptor))
+            .Concat(DataCatalogs.Shifts.All.Select(c => c.Descriptor))
+            .Concat(DataCatalogs.PublicSources.All.Select(c => c.Descriptor)).ToList();
+        // Each dataset is a possible public set, beside the split's and the uniform one.
+        Assert.Equal(30 + 3 + 2 + DataCatalogs.Datasets.All.Count(), descriptors.Count);
         Assert.All(descriptors, d =>
         {
             Assert.Matches(@"[.?]$", d.Summary);

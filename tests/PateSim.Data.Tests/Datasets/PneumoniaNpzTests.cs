@@ -4,7 +4,6 @@ using PateSim.Core;
 using PateSim.Data.Datasets;
 using PateSim.Data.Fetching;
 using PateSim.Data.Reading;
-using PateSim.Data.Tables;
 using PateSim.Data.Tests.Support;
 
 namespace PateSim.Data.Tests.Datasets;

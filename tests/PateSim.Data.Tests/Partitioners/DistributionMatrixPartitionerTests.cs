@@ -115,6 +115,11 @@ public sealed class MixedPartitionerTests : PartitionerContract
     }
 
     [Fact]
+    public void Every_other_partitioner_can_be_a_step() => Assert.Equal(
+        DataCatalogs.Partitioners.Names.Where(n => n != "mixed"),
+        DataCatalogs.Partitioners["mixed"].Descriptor.Options.Single().Choices);
+
+    [Fact]
     public void A_step_that_does_not_fit_is_named_with_its_part()
     {
         var refused = Refusal(

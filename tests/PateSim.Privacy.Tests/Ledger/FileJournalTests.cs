@@ -42,6 +42,25 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Fact]
+    public void Cut_at_the_end_of_a_line_is_found_by_a_noted_hash_and_the_file_stays_as_it_is()
+    {
+        var path = Filled(3);
+        var (journal, _) = FileJournal.Open(path);
+        var noted = journal.LastHash;
+        journal.Dispose();
+        FileJournal.Open(path, noted).Journal.Dispose();
+
+        var lines = File.ReadAllLines(path);
+        File.WriteAllText(path, string.Join('\n', lines[..^2]) + "\n" + "half a li");
+        var before = File.ReadAllBytes(path);
+        var error = Assert.Throws<InvalidInputException>(() => FileJournal.Open(path, noted));
+        Assert.Equal("PS3904", error.Problems[0].Code);
+        Assert.Equal(before, File.ReadAllBytes(path));
+        // By itself it is a shorter journal that fits its chain.
+        FileJournal.Open(path).Journal.Dispose();
+    }
+
+    [Fact]
     public void Cut_at_any_byte_it_opens_again_without_a_second_noise_or_an_uncharged_answer()
     {
         var path = Filled(3);

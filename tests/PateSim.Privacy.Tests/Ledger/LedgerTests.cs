@@ -143,7 +143,7 @@ public sealed class LedgerTests
 
     [Fact]
     public void A_ledger_file_reads_back_as_written() =>
-        Assert.Contains("\n5,q4,lnmax,laplace,20,,,3,200,refused,0.1,0.4,false,", Sample(out _), StringComparison.Ordinal);
+        Assert.Contains("\n5,q4,lnmax,laplace,20,simulation,,,3,200,refused,0.1,0.4,false,", Sample(out _), StringComparison.Ordinal);
 
     [Fact]
     public void Every_single_edited_character_is_detected_with_its_line()

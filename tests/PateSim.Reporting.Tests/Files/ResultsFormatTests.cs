@@ -14,7 +14,7 @@ public class ResultsFormatTests
     [Fact]
     public void Every_field_of_the_json_files_is_documented()
     {
-        foreach (var name in new[] { RunFileNames.Manifest, RunFileNames.Summary })
+        foreach (var name in new[] { RunFileNames.Manifest, RunFileNames.Summary, RunFileNames.Disjointness })
         {
             using var json = JsonDocument.Parse(SampleRecords.File(SampleRecords.Completed, name).Content);
             Assert.All(Fields(json.RootElement), AssertDocumented);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PateSim.Privacy.Ledger;
 using PateSim.Reporting.Files;
 using PateSim.Reporting.Folders;
 using PateSim.Reporting.Tests.Support;
@@ -49,6 +50,54 @@ public sealed class RunFolderCheckTests : IDisposable
         File.WriteAllText(ledger, changed);
         File.WriteAllText(sums, File.ReadAllText(sums).Replace(old, Digest(ledger), StringComparison.Ordinal));
         Assert.Equal(["PS3903"], Codes());
+    }
+
+    [Theory]
+    [InlineData("\"records\": 25,", "\"records\": 24,", "its hospitals hold 59 records and it states 60")]
+    [InlineData("\"inNoPlace\": 0", "\"inNoPlace\": 1", "inNoPlace is 1, and must be 0")]
+    [InlineData("\"mostHospitalsOfAPatient\": 1", "\"mostHospitalsOfAPatient\": 2", "a patient is in 2 hospitals")]
+    [InlineData("\"assignmentDigest\": \"ddee\"", "\"assignmentDigest\": \"ddef\"", "in summary.json")]
+    [InlineData("\"name\": \"three\"", "\"name\": \"four\"", "hospital 2 has 30 records here; hospitals.csv says")]
+    [InlineData("\"patients\": 700", "\"patient\": 700", "patients is missing here")]
+    [InlineData("{", "[", "it is no certificate")]
+    public void A_changed_certificate_is_found_even_when_the_seal_is_written_anew(
+        string was, string now, string message)
+    {
+        var certificate = Path.Combine(_folder, RunFileNames.Disjointness);
+        var sums = Path.Combine(_folder, RunFileNames.Checksums);
+        var old = Digest(certificate);
+        var text = File.ReadAllText(certificate);
+        Assert.Contains(was, text, StringComparison.Ordinal);
+        File.WriteAllText(certificate, text.Replace(was, now, StringComparison.Ordinal));
+        File.WriteAllText(sums, File.ReadAllText(sums).Replace(old, Digest(certificate), StringComparison.Ordinal));
+        var problems = RunFolderCheck.Verify(_folder).Problems;
+        Assert.All(problems, problem => Assert.Equal("PS3170", problem.Code));
+        Assert.Contains(problems, problem => problem.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_ledger_edited_or_shortened_and_chained_and_sealed_anew_is_found_by_the_manifest(int rows)
+    {
+        var ledger = Path.Combine(_folder, RunFileNames.Ledger);
+        var sums = Path.Combine(_folder, RunFileNames.Checksums);
+        var old = Digest(ledger);
+        var cheaper = LedgerCsv.Read(File.ReadAllText(ledger), ledger).Take(rows)
+            .Select(row => row with { PerAnswerEpsilon = row.PerAnswerEpsilon / 2 });
+        File.WriteAllText(ledger, LedgerCsv.Write(cheaper).Text);
+        File.WriteAllText(sums, File.ReadAllText(sums).Replace(old, Digest(ledger), StringComparison.Ordinal));
+        Assert.Equal(["PS3903"], Codes());
+    }
+
+    [Fact]
+    public void A_folder_sealed_anew_is_found_by_a_noted_seal()
+    {
+        var seal = RunFolderCheck.Verify(_folder).Seal;
+        Assert.Empty(RunFolderCheck.Verify(_folder, seal.ToUpperInvariant()).Problems);
+        Assert.Equal(
+            [RunFolderCheck.OtherSeal],
+            RunFolderCheck.Verify(_folder, new string('0', 64)).Problems.Select(problem => problem.Code));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class RunSummaryTests
     public void The_sentences_count_patients()
     {
         var sentences = RunSummary.Of(SampleRecords.Completed).Sentences;
-        Assert.Equal(4, sentences.Length);
+        Assert.Equal(5, sentences.Length);
         (string Part, int Sentence)[] parts =
         [
             ("of 1,000 patients the student names the recorded diagnosis for 861", 0),
@@ -78,7 +78,7 @@ public class RunSummaryTests
             s => s.StartsWith("Spent", StringComparison.Ordinal)));
 
         var plain = spending with { Rounds = 1, RoundsAsked = 1, Budget = null, Individual = null };
-        Assert.Equal(3, RunSummary.Of(SampleRecords.Completed with { Spending = plain }).Sentences.Length);
+        Assert.Equal(4, RunSummary.Of(SampleRecords.Completed with { Spending = plain }).Sentences.Length);
 
         string Of(BudgetRecord budget) => RunSummary.Of(SampleRecords.Completed with
         {

@@ -54,11 +54,11 @@ internal sealed class AccountCommand(CliEnvironment environment)
         command.Options.Add(self._accountants);
         command.Options.Add(self._orders);
         command.Options.Add(self._json);
-        command.SetAction(self.Execute);
+        command.SetAction((result, cancellation) => Task.FromResult(self.Execute(result, cancellation)));
         return command;
     }
 
-    private int Execute(ParseResult result)
+    private int Execute(ParseResult result, CancellationToken cancellation)
     {
         var path = result.GetRequiredValue(_file);
         if (Directory.Exists(path)) path = Path.Combine(path, "ledger.csv");
@@ -66,14 +66,15 @@ internal sealed class AccountCommand(CliEnvironment environment)
         var target = _target.Read(result);
         var text = InputText.Read(path);
         var account = LedgerInput.IsLedger(path, text)
-            ? Ledger(path, text, result, target, accountants)
-            : Votes(path, text, result, target, accountants);
+            ? Ledger(path, text, result, target, accountants, cancellation)
+            : Votes(path, text, result, target, accountants, cancellation);
         if (result.GetValue(_json))
         {
             JsonOutput.Print(environment.Out, json =>
             {
                 json.WriteString("file", path);
                 json.WriteString("statement", account.Statement);
+                if (account.Noise is { } noise) json.WriteString("noise", noise);
                 json.Objects("privacy", account.Entries, JsonOutput.Entry);
                 if (account.Odometer is { } readings) json.Objects("odometer", readings, JsonOutput.Entry);
                 json.Texts("leftOut", account.LeftOut);
@@ -92,29 +93,32 @@ internal sealed class AccountCommand(CliEnvironment environment)
     }
 
     /// <summary>What is printed.</summary>
+    /// <param name="Noise">What the noise is worth; null where nothing says so.</param>
     /// <param name="Odometer">What was really charged; null where nothing says so.</param>
     private sealed record Account(
-        string Statement, ImmutableArray<EpsilonEntry> Entries, ImmutableArray<EpsilonEntry>? Odometer,
+        string Statement, string? Noise, ImmutableArray<EpsilonEntry> Entries, ImmutableArray<EpsilonEntry>? Odometer,
         List<string> LeftOut);
 
     /// <summary>The reason without the parameters of the first event, which the line above the table names.</summary>
     private static string WithoutEvent(string message)
     {
-        var (start, end) = (message.IndexOf(" for ", StringComparison.Ordinal), message.LastIndexOf("}: ", StringComparison.Ordinal));
+        var start = message.IndexOf(" for ", StringComparison.Ordinal);
+        var end = message.LastIndexOf("}: ", StringComparison.Ordinal);
         return start < 0 || end < start ? message : $"{message[..start]} for this: {message[(end + 3)..]}";
     }
 
     private Account Ledger(
         string path, string text, ParseResult result, AccountingTarget target,
-        IReadOnlyList<IPrivacyAccountant> accountants)
+        IReadOnlyList<IPrivacyAccountant> accountants, CancellationToken cancellation)
     {
         if (_mechanism.Written(result) is { } option)
             throw new UsageException($"{option} belongs to votes files: a ledger says itself what was charged.");
         var ledger = LedgerInput.Read(path, text, result.GetValue(_lastHash));
         // Those that are left out, with their reasons; their entries come by way of the ledger.
-        var (_, messages) = PrivacyReport.Of([.. LedgerReport.WorstCase(ledger.Rows)], target, accountants);
+        var (_, messages) = PrivacyReport.Of(
+            [.. LedgerReport.WorstCase(ledger.Rows)], target, accountants, cancellation);
         return new Account(
-            ledger.Statement,
+            ledger.Statement, ledger.Noise,
             [.. accountants.SelectMany(accountant => LedgerReport.Promised(accountant, ledger.Rows, target))],
             [.. accountants.SelectMany(accountant => LedgerReport.Odometer(accountant, ledger.Rows, target))],
             [.. messages.Select(WithoutEvent)]);
@@ -122,17 +126,18 @@ internal sealed class AccountCommand(CliEnvironment environment)
 
     private Account Votes(
         string path, string text, ParseResult result, AccountingTarget target,
-        IReadOnlyList<IPrivacyAccountant> accountants)
+        IReadOnlyList<IPrivacyAccountant> accountants, CancellationToken cancellation)
     {
         var vote = _mechanism.Read(result, threshold: true);
         var rows = VotesInput.Read(path, text, (int?)result.GetValue(_teachers));
         ImmutableArray<PrivacyEvent> events = [.. rows.Select(row => Event(vote, row.Votes, row.Answered))];
         var first = rows[0].Votes;
-        var (entries, messages) = PrivacyReport.Of(events, target, accountants);
+        var (entries, messages) = PrivacyReport.Of(events, target, accountants, cancellation);
         return new Account(
             FormattableString.Invariant(
                 $"{rows.Length:N0} histograms of {first.TeacherCount:N0} votes for {first.ClassCount} classes, ")
             + FormattableString.Invariant($"{rows.Count(row => row.Answered):N0} answered; {vote.Describe()}."),
+            null,
             entries, null, [.. messages.Select(WithoutEvent)]);
     }
 
@@ -141,7 +146,8 @@ internal sealed class AccountCommand(CliEnvironment environment)
         var argmax = new NoisyArgmaxEvent(vote.Law, vote.Scale, votes.ClassCount, votes.TeacherCount, votes);
         if (!vote.HasCheck)
             return answered ? argmax : throw new UsageException(
-                $"A votes file with queries that were not answered does not belong to {vote.Mechanism}, which always answers.");
+                $"A votes file with queries that were not answered does not belong to {vote.Mechanism}, which always "
+                + "answers.");
         var check = new NoisyThresholdEvent(
             vote.Law, vote.ThresholdSigma, vote.Threshold, votes.TeacherCount, new PrivateScore(votes.Counts.Max()));
         return answered ? new ComposedEvent([check, argmax]) : new ComposedEvent([check]);

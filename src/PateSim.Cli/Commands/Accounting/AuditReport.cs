@@ -1,108 +1,69 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using PateSim.Cli.Rendering;
-using PateSim.Core.Randomness;
 using PateSim.Privacy.Audit;
 using PateSim.Privacy.Events;
-using PateSim.Privacy.Mechanisms;
+using PateSim.Simulation.Audit;
 
 namespace PateSim.Cli.Commands.Accounting;
 
-/// <summary>What is audited.</summary>
-/// <param name="Claim">ε claimed for one answer at <paramref name="ClaimDelta"/>; null for what the accounting claims.
-/// </param>
-internal sealed record AuditSubject(
-    IAggregationMechanism Mechanism, int ClassCount, int TeacherCount, double? Claim = null, double ClaimDelta = 1e-5);
-
-/// <summary>The bounds that games gave, one for each game: the one that says most.</summary>
-/// <param name="Method">two-run or one-run.</param>
-internal sealed record AuditLine(string Method, AuditFinding Finding);
-
-/// <summary>A whole audit.</summary>
-internal sealed record AuditReport(
-    AuditSubject Subject, int Trials, double Confidence, ImmutableArray<AuditLine> Lines)
+/// <summary>An audit in words or as JSON.</summary>
+internal sealed class AuditReport(ScenarioAuditResult audit)
 {
-    /// <summary>More canaries hardly say more, and the bound costs a sum over all of them.</summary>
-    private const int MostCanaries = 10_000;
-
-    public bool Refuted => Lines.Any(line => line.Finding.Violated);
-
-    /// <param name="trials">Trials of each game on each of its ensembles.</param>
-    /// <param name="confidence">Shared out over all games.</param>
-    public static AuditReport Of(
-        AuditSubject subject, int trials, double confidence, RandomKey key, CancellationToken cancellation)
-    {
-        AuditGame[] games =
-            [.. AuditGames.Standard(subject.Mechanism, subject.ClassCount, subject.TeacherCount).Select(WithClaim)];
-        // The one-run game is one more.
-        var failure = (1 - confidence) / (games.Length + 1);
-        var lines = ImmutableArray.CreateBuilder<AuditLine>();
-        for (var i = 0; i < games.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var findings = PrivacyAudit.Run(games[i], trials, key.Derive("two-run").Derive(i), failure);
-            lines.Add(new AuditLine("two-run", Worst(findings.Where(IsClaimed))));
-        }
-        var canaries = Math.Min(trials, MostCanaries);
-        lines.Add(new AuditLine("one-run", Worst(
-            CanaryGame.Play(
-                games[0], canaries, key.Derive("one-run"), failure,
-                subject.Claim is null ? CanaryGame.Deltas : [subject.ClaimDelta]))));
-        return new AuditReport(subject, trials, confidence, lines.ToImmutable());
-
-        AuditGame WithClaim(AuditGame game) =>
-            subject.Claim is { } claim ? game with { ClaimedEpsilon = _ => claim } : game;
-
-        // A claim at one delta says nothing about smaller ones.
-        bool IsClaimed(AuditFinding finding) => subject.Claim is null || finding.Delta >= subject.ClaimDelta;
-    }
+    private AuditSubject Subject => audit.Subject;
 
     /// <returns>The exit code.</returns>
     public int Print(bool asJson, CliEnvironment environment)
     {
         if (asJson) PrintJson(environment);
         else PrintText(environment);
-        return Refuted ? ExitCodes.VerificationFailed : ExitCodes.Ok;
+        return audit.Refuted ? ExitCodes.VerificationFailed : ExitCodes.Ok;
     }
-
-    // The clearest violation, or else the largest bound, at the smallest delta that gives it.
-    private static AuditFinding Worst(IEnumerable<AuditFinding> findings) => findings.MaxBy(finding => (
-        finding.Violated, finding.Violated ? finding.LowerBound - finding.Claimed : finding.LowerBound, -finding.Delta))!;
 
     private void PrintText(CliEnvironment environment)
     {
-        WrappedText.Write(
-            environment.Out,
-            FormattableString.Invariant(
-                $"{Subject.Mechanism.Name}, noise scale {Subject.Mechanism.NoiseScale:R}, {Subject.TeacherCount:N0} teachers, ")
+        void Say(string text, string indent = "") =>
+            WrappedText.Write(environment.Out, text, environment.Width, "", indent);
+
+        Say(FormattableString.Invariant(
+                $"{Subject.Mechanism.Name}, noise scale {Subject.Mechanism.NoiseScale:R}, ")
+            + FormattableString.Invariant($"{Subject.TeacherCount:N0} teachers, ")
             + FormattableString.Invariant(
-                $"{Subject.ClassCount} classes: one answer on neighbouring ensembles, {Trials:N0} trials for each, ")
-            + FormattableString.Invariant($"confidence {Confidence:R} for all games together."),
-            environment.Width);
+                $"{Subject.ClassCount} classes, {Adjacency.PatientReplaced.Name}. ")
+            + "An honest scenario is accused with probability at most "
+            + FormattableString.Invariant($"{1 - audit.Settings.Confidence:0.###e-0}, all games together."));
         environment.Out.WriteLine();
         PlainTable.Print(
             environment,
-            ["method", "lower bound", "claimed", "delta", "for whom", "computed from", "releasable", "verdict"],
+            ["game", "lower bound", "claimed", "delta", "games", "computed from", "releasable", "verdict"],
             [
-                .. Lines.Select(line => (string[])
+                .. audit.Lines.Select(line => (string[])
                 [
                     line.Method, PrivacyText.Lower(line.Finding.LowerBound), PrivacyText.Upper(line.Finding.Claimed),
-                    PrivacyText.Delta(line.Finding.Delta), Adjacency.PatientReplaced.Name, "worst case", "yes",
+                    PrivacyText.Delta(line.Finding.Delta), line.Games == 0 ? "exact" : PrivacyText.Count(line.Games),
+                    line.DataDependent ? "the data" : "worst case", PrivacyText.YesNo(!line.DataDependent),
                     Verdict(line),
                 ]),
             ],
-            1, 2, 3);
+            1, 2, 3, 4);
         environment.Out.WriteLine();
-        for (var i = 0; i < Lines.Length; i++)
-            WrappedText.Write(
-                environment.Out, FormattableString.Invariant($"{i + 1}. {Lines[i].Method}: {Lines[i].Finding.Game}"),
-                environment.Width, "", "   ");
-        WrappedText.Write(
-            environment.Out,
-            Refuted
-                ? "REFUTED: a lower bound lies above the claim. Mechanism or accounting is broken, or the claim is false."
-                : "Not refuted: no lower bound lies above its claim. That is no proof of the claim.",
-            environment.Width);
+        for (var i = 0; i < audit.Lines.Length; i++)
+            Say(FormattableString.Invariant($"{i + 1}. {audit.Lines[i].Method}: {audit.Lines[i].Finding.Game}"), "   ");
+        if (audit.Data is { } data) Say(Describe(data));
+        foreach (var sentence in audit.Omitted) Say("Not played: " + sentence);
+        Say(audit.Refuted
+            ? "REFUTED: a lower bound lies above the claim. Mechanism or accounting is broken, or the claim is false."
+            : "Not refuted: no lower bound lies above its claim. That is no proof of the claim.");
     }
+
+    private static string Describe(DataAuditResult data) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Data: of {data.Tried} replaced patients the worst moved votes on {data.Sensitivity.MovedQueries:N0} of ")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"{data.Sensitivity.Queries:N0} queries, at most {data.Sensitivity.MostVotes:N0} on one; claimed is ")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"{data.Sensitivity.ClaimedVotes:N0}{(data.Sensitivity.Violated ? ": REFUTED." : ".")}");
 
     private static string Verdict(AuditLine line) => line.Finding.Violated ? "REFUTED" : "holds";
 
@@ -112,20 +73,35 @@ internal sealed record AuditReport(
         json.Real("noiseScale", Subject.Mechanism.NoiseScale);
         json.WriteNumber("teachers", Subject.TeacherCount);
         json.WriteNumber("classes", Subject.ClassCount);
-        json.WriteNumber("trials", Trials);
-        json.Real("confidence", Confidence);
-        json.WriteBoolean("refuted", Refuted);
-        json.Objects("games", Lines, (item, line) =>
+        json.WriteNumber("trials", audit.Settings.Trials);
+        json.Real("confidence", audit.Settings.Confidence);
+        json.WriteBoolean("refuted", audit.Refuted);
+        json.Objects("games", audit.Lines, (item, line) =>
         {
             item.WriteString("method", line.Method);
             item.WriteString("game", line.Finding.Game);
             item.Real("lowerBound", line.Finding.LowerBound);
             item.Real("claimed", line.Finding.Claimed);
             item.Real("delta", line.Finding.Delta);
+            item.WriteNumber("games", line.Games);
             item.WriteString("adjacency", Adjacency.PatientReplaced.Name);
-            item.WriteBoolean("dataDependent", false);
-            item.WriteBoolean("releasable", true);
+            item.WriteBoolean("dataDependent", line.DataDependent);
+            item.WriteBoolean("releasable", !line.DataDependent);
             item.WriteString("verdict", Verdict(line));
         });
+        if (audit.Data is { } data)
+        {
+            json.WriteStartObject("data");
+            json.WriteString("patient", data.Sensitivity.Patient);
+            json.WriteNumber("patientsTried", data.Tried);
+            json.WriteNumber("teachersVoting", data.Voters);
+            json.WriteNumber("queries", data.Sensitivity.Queries);
+            json.WriteNumber("queriesMoved", data.Sensitivity.MovedQueries);
+            json.WriteNumber("mostVotesMoved", data.Sensitivity.MostVotes);
+            json.WriteNumber("votesClaimed", data.Sensitivity.ClaimedVotes);
+            json.WriteString("verdict", data.Sensitivity.Violated ? "REFUTED" : "holds");
+            json.WriteEndObject();
+        }
+        json.Texts("omitted", audit.Omitted);
     });
 }

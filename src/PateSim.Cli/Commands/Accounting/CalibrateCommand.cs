@@ -30,30 +30,31 @@ internal sealed class CalibrateCommand(CliEnvironment environment)
     public static Command Build(CliEnvironment environment)
     {
         var self = new CalibrateCommand(environment);
-        var command = new Command("calibrate", "The smallest noise that keeps a number of answers within epsilon and delta.");
+        var command = new Command(
+            "calibrate", "The smallest noise that keeps a number of answers within epsilon and delta.");
         self._mechanism.AddTo(command, noise: false, threshold: false);
         command.Options.Add(self._epsilon);
         self._target.AddTo(command);
         command.Options.Add(self._answers);
         command.Options.Add(self._checks);
         command.Options.Add(self._json);
-        command.SetAction(self.Execute);
+        command.SetAction((result, cancellation) => Task.FromResult(self.Execute(result, cancellation)));
         return command;
     }
 
-    private int Execute(ParseResult result)
+    private int Execute(ParseResult result, CancellationToken cancellation)
     {
         var mechanism = _mechanism.Mechanism(result);
         var epsilon = result.GetValue(_epsilon) ?? throw MechanismOptions.Missing(_epsilon, "calibration");
         var answers = result.GetValue(_answers) ?? throw MechanismOptions.Missing(_answers, "calibration");
         var target = _target.Read(result);
         var checks = Checks(result, mechanism, answers);
-        var vote = Calibrate(result, mechanism, epsilon, target, answers, checks);
+        var vote = Calibrate(result, mechanism, epsilon, target, answers, checks, cancellation);
         PrivacyEvent[] events =
         [
-            .. AnswerPlan.Repeat(vote.Answer, answers), .. checks > 0 ? AnswerPlan.Repeat(vote.Check, checks) : [],
+            .. AnswerPlan.Repeat(vote.Answer, answers, cancellation), .. checks > 0 ? AnswerPlan.Repeat(vote.Check, checks, cancellation) : [],
         ];
-        var (entries, _) = PrivacyReport.Of(events, target, WorstCaseAccountants.All);
+        var (entries, _) = PrivacyReport.Of(events, target, WorstCaseAccountants.All, cancellation);
         if (result.GetValue(_json))
         {
             JsonOutput.Print(environment.Out, json =>
@@ -71,11 +72,13 @@ internal sealed class CalibrateCommand(CliEnvironment environment)
         var name = mechanism == NoisyVote.Lnmax ? "scale" : "sigma";
         WrappedText.Write(
             environment.Out,
-            FormattableString.Invariant($"{name} {vote.Scale:R} votes is the least noise of {mechanism} ({vote.Law}) for ")
-            + $"{PrivacyText.Count(answers)} answers"
-            + (checks > 0 ? FormattableString.Invariant($" and {checks:N0} checks with threshold sigma {vote.ThresholdSigma:R}") : "")
+            FormattableString.Invariant($"{name} {vote.Scale:R} votes is the least noise of {mechanism} ")
+            + $"({vote.Law}) for {PrivacyText.Count(answers)} answers"
+            + (checks > 0
+                ? FormattableString.Invariant($" and {checks:N0} checks with threshold sigma {vote.ThresholdSigma:R}")
+                : "")
             + FormattableString.Invariant($" within epsilon {epsilon:R} at delta {PrivacyText.Delta(target.Delta)}, ")
-            + $"{target.Adjacency.Name}, by {(mechanism == NoisyVote.Lnmax ? "pld" : "gdp")}. By every method:",
+            + $"{target.Adjacency.Name}, by {(vote.Law == NoiseLaw.Gaussian ? "gdp" : "pld")}. By every method:",
             environment.Width);
         environment.Out.WriteLine();
         EpsilonTable.Print(entries, [], environment);
@@ -86,27 +89,38 @@ internal sealed class CalibrateCommand(CliEnvironment environment)
     {
         var checks = result.GetValue(_checks);
         if (mechanism != NoisyVote.ConfidentGnmax)
-            return checks is null ? 0 : throw new UsageException($"--checks does not belong to {mechanism}, but to confident-gnmax.");
+        {
+            return checks is null
+                ? 0
+                : throw new UsageException($"--checks does not belong to {mechanism}, but to confident-gnmax.");
+        }
         return checks is null || checks >= answers
             ? checks ?? answers
             : throw new UsageException($"--checks {checks} is below --answers {answers}: every answer passed a check.");
     }
 
     private NoisyVote Calibrate(
-        ParseResult result, string mechanism, double epsilon, AccountingTarget target, long answers, long checks)
+        ParseResult result, string mechanism, double epsilon, AccountingTarget target, long answers, long checks,
+        CancellationToken cancellation)
     {
         var law = _mechanism.Law(result, mechanism);
         var thresholdSigma = _mechanism.ThresholdSigma(result, mechanism);
-        if (law == NoiseLaw.DiscreteGaussian)
-            throw new UsageException("--sampling discrete: Gaussian noise is calibrated in closed form, which holds for "
-                + "continuous noise; use its sigma and see 'patesim privacy plan --sampling discrete'.");
         if (mechanism == NoisyVote.Lnmax)
-            return new NoisyVote(mechanism, law, NoiseCalibration.LaplaceScale(epsilon, target, answers, law));
+        {
+            var scale = NoiseCalibration.LaplaceScale(epsilon, target, answers, law, cancellation);
+            return new NoisyVote(mechanism, law, scale);
+        }
+        if (law == NoiseLaw.DiscreteGaussian && target.Adjacency.TeachersTouched != 1)
+            throw new UsageException("--sampling discrete: the loss of discrete Gaussian noise is known for one teacher "
+                + "per neighbour; leave out --hospitals-per-patient.");
         if (mechanism == NoisyVote.ConfidentGnmax && thresholdSigma is null)
             throw _mechanism.MissingThresholdSigma(mechanism);
         try
         {
-            var sigma = NoiseCalibration.GaussianSigma(epsilon, target, answers, checks, thresholdSigma ?? 1);
+            var sigma = law == NoiseLaw.Gaussian
+                ? NoiseCalibration.GaussianSigma(epsilon, target, answers, checks, thresholdSigma ?? 1)
+                : NoiseCalibration.DiscreteGaussianSigma(
+                    epsilon, target, answers, checks, thresholdSigma ?? 1, cancellation);
             return new NoisyVote(mechanism, law, sigma, thresholdSigma ?? double.NaN);
         }
         catch (ArgumentException error) when (error.ParamName == "thresholdSigma")

@@ -57,7 +57,8 @@ internal static class GoldenSchema
             yield break;
         }
         if (entries.GetArrayLength() == 0) yield return ("entries", "there are no entries.");
-        foreach (var fault in entries.EnumerateArray().SelectMany((entry, index) => EntryFaults(entry, index))) yield return fault;
+        foreach (var fault in entries.EnumerateArray().SelectMany((entry, index) => EntryFaults(entry, index)))
+            yield return fault;
     }
 
     private static IEnumerable<(string Subject, string Message)> EntryFaults(JsonElement entry, int index)
@@ -85,7 +86,10 @@ internal static class GoldenSchema
         {
             if (!Has(entry, name, JsonValueKind.Object)) continue;
             foreach (var output in entry.GetProperty(name).EnumerateObject().Where(output => !IsOutput(output.Value)))
-                yield return ($"{place}.{name}.{output.Name}", "a number, a truth value, null, or a list of them is due.");
+            {
+                yield return (
+                    $"{place}.{name}.{output.Name}", "a number, a truth value, null, or a list of them is due.");
+            }
         }
     }
 

@@ -6,6 +6,7 @@ namespace PateSim.Cli.Commands.Accounting;
 /// <summary>Whole files as text.</summary>
 internal static class InputText
 {
+    private const long MostBytes = 256 << 20;
     private static readonly UTF8Encoding Strict = new(false, true);
 
     /// <exception cref="InvalidInputException">It is missing, cannot be read, or is not UTF-8.</exception>
@@ -13,6 +14,9 @@ internal static class InputText
     {
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: > MostBytes } file)
+                throw new InvalidInputException(new Problem("PS3920", path, "", FormattableString.Invariant(
+                    $"the file has {file.Length:N0} bytes; at most {MostBytes:N0} are read.")));
             return Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)

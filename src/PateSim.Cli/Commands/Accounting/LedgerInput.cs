@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PateSim.Core;
 using PateSim.Privacy.Ledger;
+using PateSim.Privacy.Noise;
 
 namespace PateSim.Cli.Commands.Accounting;
 
@@ -23,9 +24,13 @@ internal sealed record LedgerInput(ImmutableArray<LedgerRow> Rows)
             return FormattableString.Invariant($"{Rows.Length - refused:N0} charged queries")
                 + (refused == Rows.Length ? "" : $" ({string.Join(", ", outcomes)})")
                 + (refused == 0 ? "" : FormattableString.Invariant($", {refused:N0} refused"))
-                + (Rows.IsEmpty ? "." : $"; {string.Join(" and ", mechanisms)}.");
+                + (Rows.IsEmpty ? "." : $"; {string.Join(" and ", mechanisms)}.")
+                + (Noise is { } noise ? $" The noise is marked \"{noise}\"." : "");
         }
     }
+
+    /// <summary>What the noise is worth: the least of the lines; null without any.</summary>
+    public string? Noise => Rows.IsEmpty ? null : Rows.Min(row => row.Noise).Describe();
 
     /// <param name="lastHash">The hash noted elsewhere, or null.</param>
     /// <exception cref="InvalidInputException">The file was edited or cut off.</exception>

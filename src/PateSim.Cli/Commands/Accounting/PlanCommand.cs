@@ -43,11 +43,11 @@ internal sealed class PlanCommand(CliEnvironment environment)
         command.Options.Add(self._checks);
         command.Options.Add(self._spent);
         command.Options.Add(self._json);
-        command.SetAction(self.Execute);
+        command.SetAction((result, cancellation) => Task.FromResult(self.Execute(result, cancellation)));
         return command;
     }
 
-    private int Execute(ParseResult result)
+    private int Execute(ParseResult result, CancellationToken cancellation)
     {
         var vote = _mechanism.Read(result, threshold: false);
         var epsilon = result.GetValue(_epsilon) ?? throw MechanismOptions.Missing(_epsilon, "planning");
@@ -57,12 +57,13 @@ internal sealed class PlanCommand(CliEnvironment environment)
             throw new UsageException($"--checks-per-answer does not belong to {vote.Mechanism}, but to confident-gnmax.");
         var before = Spent(result);
         var answer = vote.AnswerAfter(checks);
-        var rows = Plan(answer, epsilon, target, before).ToList();
+        var rows = Plan(answer, epsilon, target, before, cancellation).ToList();
         if (result.GetValue(_spent) is { } ledger && rows.Count > 0 && rows.All(row => row.Answers is null))
         {
             var smallest = rows.MinBy(row => row.Entry.Epsilon)!.Entry;
             throw new InvalidInputException(new Problem("PS3924", ledger, "", FormattableString.Invariant(
-                $"the budget of epsilon {epsilon:R} at delta {PrivacyText.Delta(target.Delta)} ({target.Adjacency}) is already spent: ")
+                $"the budget of epsilon {epsilon:R} at delta {PrivacyText.Delta(target.Delta)} ({target.Adjacency}) ")
+                + "is already spent: "
                 + FormattableString.Invariant($"the ledger's charges come to {smallest.Epsilon:R} by {smallest.Method}.")));
         }
         Print(result, vote, epsilon, checks, before.Length, rows);
@@ -75,10 +76,12 @@ internal sealed class PlanCommand(CliEnvironment environment)
 
     /// <summary>For each method the answers that fit and ε with them; null answers where nothing is left.</summary>
     private static IEnumerable<(long? Answers, EpsilonEntry Entry)> Plan(
-        PrivacyEvent answer, double epsilon, AccountingTarget target, ImmutableArray<PrivacyEvent> before)
+        PrivacyEvent answer, double epsilon, AccountingTarget target, ImmutableArray<PrivacyEvent> before,
+        CancellationToken cancellation)
     {
         foreach (var accountant in WorstCaseAccountants.All)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (accountant is PerAnswerAccountant || !accountant.Supports(answer)
                 || !before.All(accountant.Supports)) continue;
             foreach (var method in accountant.Account([answer], target).Select(entry => entry.Method).ToList())
@@ -90,8 +93,8 @@ internal sealed class PlanCommand(CliEnvironment environment)
                     yield return (null, spent);
                     continue;
                 }
-                var answers = AnswerPlan.Answers(one, answer, epsilon, target, Limits.Answers);
-                yield return (answers, one.Account(AnswerPlan.Repeat(answer, answers), target)[0]);
+                var answers = AnswerPlan.Answers(one, answer, epsilon, target, Limits.Answers, cancellation);
+                yield return (answers, one.Account(AnswerPlan.Repeat(answer, answers, cancellation), target)[0]);
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using PateSim.Cli.Rendering;
-using PateSim.Core;
 using PateSim.Data.Datasets;
 using PateSim.Data.Reading;
 

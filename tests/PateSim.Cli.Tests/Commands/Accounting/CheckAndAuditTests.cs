@@ -1,10 +1,5 @@
 using System.Text.Json;
-using PateSim.Cli.Commands.Accounting;
 using PateSim.Cli.Tests.Support;
-using PateSim.Core.Randomness;
-using PateSim.Privacy.Events;
-using PateSim.Privacy.Mechanisms;
-using PateSim.Privacy.Noise;
 
 namespace PateSim.Cli.Tests.Commands.Accounting;
 
@@ -73,7 +68,7 @@ public sealed class CheckAndAuditTests : IDisposable
         var root = JsonDocument.Parse(json.Out).RootElement;
         Assert.True(root.GetProperty("refuted").GetBoolean());
         Assert.Contains(root.GetProperty("games").EnumerateArray(), game =>
-            game.GetProperty("method").GetString() == "two-run" && game.GetProperty("verdict").GetString() == "REFUTED");
+            game.GetProperty("method").GetString() == "answer" && game.GetProperty("verdict").GetString() == "REFUTED");
     }
 
     [Fact]
@@ -85,46 +80,62 @@ public sealed class CheckAndAuditTests : IDisposable
         Assert.Equal(first.Out, second.Out);
     }
 
-    /// <summary>False alarm of the honest half: at most 1e-6.</summary>
-    [Fact]
-    public void A_twin_that_uses_the_inverse_scale_is_caught()
+    public static TheoryData<string> Scenarios =>
+    [
+        "kind = lnmax, lnmax { scale = 2, sampling = discrete }",
+        "kind = gnmax, gnmax.sigma = 4",
+        "kind = gnmax, gnmax { sigma = 4, sampling = discrete }",
+        "kind = confident-gnmax, confident-gnmax { threshold = 5, threshold-sigma = 3, sigma = 4 }",
+        "kind = confident-gnmax, confident-gnmax { threshold = 5, threshold-sigma = 3, sigma = 4, sampling = discrete }",
+        "kind = interactive-gnmax, interactive-gnmax { threshold = 4, threshold-sigma = 3, sigma = 4 }",
+        "kind = interactive-gnmax, interactive-gnmax { threshold = 4, threshold-sigma = 3, sigma = 4, sampling = discrete }",
+    ];
+
+    /// <summary>False alarm: at most 1e-6 for each.</summary>
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task Every_mechanism_can_be_audited_by_its_scenario(string mechanism)
     {
-        Assert.False(Audit(new NoisyArgmax(2)).Refuted);
-        Assert.True(Audit(new Twin(new NoisyArgmax(2), new NoisyArgmax(0.5))).Refuted);
+        var scenario = _cli.Write("tiny.conf", CliRun.TinyScenario.Replace(
+            "privacy.accountants.kinds = [per-answer, basic-composition, moments]",
+            "privacy.accountants.kinds = [rdp, pld]", StringComparison.Ordinal)
+            + $"\naggregation.mechanism {{ {mechanism} }}");
+        var result = await _cli.RunAsync("privacy", "audit", scenario, "--trials", "500", "--json");
+        Assert.Equal((ExitCodes.Ok, ""), (result.ExitCode, result.Error));
+        var root = JsonDocument.Parse(result.Out).RootElement;
+        Assert.False(root.GetProperty("refuted").GetBoolean());
+        var methods = root.GetProperty("games").EnumerateArray()
+            .Select(game => game.GetProperty("method").GetString()).ToHashSet();
+        string[] due =
+            ["answer", "answers", "one-run", "one-run-answers", "accountant", "repeats", "hospital", "canaries"];
+        Assert.Subset(methods, [.. due]);
+        Assert.Equal(1, root.GetProperty("data").GetProperty("votesClaimed").GetInt32());
     }
 
     [Fact]
-    public void The_one_run_game_catches_noise_that_is_hardly_there()
+    public async Task An_audit_without_data_trains_no_teacher()
     {
-        var report = Audit(new Twin(new NoisyArgmax(20), new NoisyArgmax(0.05)));
-        Assert.True(report.Lines.Single(line => line.Method == "one-run").Finding.Violated);
+        var scenario = _cli.Write("tiny.conf", CliRun.TinyScenario);
+        var result = await _cli.RunAsync("privacy", "audit", scenario, "--trials", "1000", "--without-data");
+        Assert.Equal((ExitCodes.Ok, ""), (result.ExitCode, result.Error));
+        Assert.DoesNotContain("Data:", result.Out, StringComparison.Ordinal);
     }
 
-    private static AuditReport Audit(IAggregationMechanism mechanism) => AuditReport.Of(
-        new AuditSubject(mechanism, 3, 10), 20_000, 0.999999, RandomKey.FromSeed(3), CancellationToken.None);
-
-    /// <summary>Claims the one mechanism's cost and draws the other's noise.</summary>
-    private sealed class Twin(IAggregationMechanism claimed, IAggregationMechanism played) : IAggregationMechanism
+    [Theory]
+    [InlineData("audit", "SCENARIO")]
+    [InlineData("check", "GOLDEN")]
+    [InlineData("calibrate", "--mechanism lnmax --epsilon 1 --answers 100000")]
+    [InlineData("plan", "--mechanism lnmax --scale 20 --epsilon 100")]
+    [InlineData("account", "VOTES --mechanism gnmax --sigma 40")]
+    public async Task A_cancelled_command_prints_no_result_and_ends_with_130(string command, string args)
     {
-        public string Name => claimed.Name;
-
-        public double NoiseScale => claimed.NoiseScale;
-
-        public double PerAnswerEpsilon => claimed.PerAnswerEpsilon;
-
-        public bool ExactSampling => claimed.ExactSampling;
-
-        public bool UsesStudent => false;
-
-        public VoteAnswer Answer(
-            ReadOnlySpan<int> votes, INoiseSource noise, ReadOnlySpan<double> studentProbabilities = default) =>
-            played.Answer(votes, noise);
-
-        public PrivacyEvent Event(
-            ReadOnlySpan<int> votes, VoteAnswer answer, ReadOnlySpan<double> studentProbabilities = default) =>
-            claimed.Event(votes, answer);
-
-        public PrivacyEvent WorstCaseEvent(int classCount, int teacherCount) =>
-            claimed.WorstCaseEvent(classCount, teacherCount);
+        args = args.Replace("SCENARIO", _cli.Write("tiny.conf", CliRun.TinyScenario), StringComparison.Ordinal)
+            .Replace("GOLDEN", _cli.Write("golden.json", File("""
+                {"id":"a","kind":"gaussian_pair_renyi","inputs":{"mu0":0,"s0":1,"mu1":1,"s1":1,"order":2},
+                 "outputs":{"renyi":1},"rtol":0,"atol":1e-9}
+                """)), StringComparison.Ordinal)
+            .Replace("VOTES", _cli.Write("votes.csv", "10,5,5\n12,4,4\n"), StringComparison.Ordinal);
+        var result = await _cli.RunAsync(new CancellationToken(true), ["privacy", command, .. args.Split(' ')]);
+        Assert.Equal((ExitCodes.Cancelled, ""), (result.ExitCode, result.Out));
     }
 }

@@ -42,7 +42,8 @@ public sealed class PrivacyBadInputTests : IDisposable
         "calibrate --mechanism lnmax --epsilon 1 --answers 9 --threshold-sigma 4")]
     [InlineData("threshold checks with sigma 1 cost",
         "calibrate --mechanism confident-gnmax --epsilon 1 --answers 9 --checks 100 --threshold-sigma 1")]
-    [InlineData("--sampling discrete: Gaussian", "calibrate --mechanism gnmax --epsilon 1 --answers 9 --sampling discrete")]
+    [InlineData("--sampling discrete: the loss",
+        "calibrate --mechanism gnmax --epsilon 1 --answers 9 --sampling discrete --hospitals-per-patient 2")]
     [InlineData("Did you mean 'discrete'?", "calibrate --mechanism gnmax --epsilon 1 --answers 9 --sampling discreet")]
     [InlineData("--scale is missing", "plan --mechanism lnmax --epsilon 1")]
     [InlineData("--scale 0: it is a finite number above 0", "plan --mechanism lnmax --epsilon 1 --scale 0")]

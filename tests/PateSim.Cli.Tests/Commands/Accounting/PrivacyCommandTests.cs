@@ -42,7 +42,9 @@ public sealed class PrivacyCommandTests : IDisposable
     [InlineData("lnmax --answers 100 --sampling discrete", "pld")]
     [InlineData("gnmax --answers 100", "gdp")]
     [InlineData("gnmax --answers 100 --adjacency hospital-added-or-removed --hospitals-per-patient 3", "gdp")]
+    [InlineData("gnmax --answers 100 --sampling discrete", "pld")]
     [InlineData("confident-gnmax --answers 100 --checks 300 --threshold-sigma 200", "gdp")]
+    [InlineData("confident-gnmax --answers 100 --checks 300 --threshold-sigma 200 --sampling discrete", "pld")]
     public async Task Calibrated_noise_keeps_the_promise_and_is_no_larger_than_needed(string mechanism, string method)
     {
         var root = await JsonAsync($"privacy calibrate --epsilon 2 --delta 1e-6 --mechanism {mechanism}");
@@ -208,6 +210,7 @@ public sealed class PrivacyCommandTests : IDisposable
             Assert.Equal(Entries(summary, "privacy"), Entries(account, "privacy"));
             Assert.Equal(Entries(summary.GetProperty("spending"), "odometer"), Entries(account, "odometer"));
             Assert.NotEmpty(Entries(account, "privacy"));
+            Assert.Equal("simulation: no guarantee", account.GetProperty("noise").GetString());
             var name = hospitals == 1 ? "patient-replaced" : "patient-replaced(k=3)";
             Assert.All(
                 summary.GetProperty("privacy").EnumerateArray(),
