@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PateSim.Data.Encoders;
-using PateSim.Data.PublicSets;
 using PateSim.Data.Tables;
 
 namespace PateSim.Data.Federation;

@@ -57,7 +57,7 @@ internal sealed record OwnText(CsvFormat Csv) : OwnFormat
     }
 
     // Excel writes a first line such as sep=; which tells the delimiter.
-    private bool SkipSeparatorLine(RecordReader reader)
+    private static bool SkipSeparatorLine(RecordReader reader)
     {
         if (reader.Fault is not null || reader.Count is 0 or > 2 || !reader[0].StartsWith("sep="u8)) return false;
         if (reader.Count == 2) return reader[0].Length == 4 && reader[1].IsEmpty;
