@@ -11,6 +11,7 @@ namespace PateSim.Benchmarks;
 /// in Python, on votes drawn by the same rule.
 /// </summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class PrivacyBenchmarks
 {
     /// <summary>The 298 orders of the PATE-2018 tables: 2, 2.5, …, 100.5, then 100 log-spaced ones from 100 to 500.</summary>

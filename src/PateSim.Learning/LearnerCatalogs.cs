@@ -1,5 +1,6 @@
 using PateSim.Core.Components;
 using PateSim.Learning.Linear;
+using PateSim.Learning.Neighbours;
 using PateSim.Learning.Networks;
 using PateSim.Learning.Trees;
 
@@ -11,8 +12,11 @@ public static class LearnerCatalogs
     /// <summary>What a hospital trains on its own records.</summary>
     public static Catalog<ILearner> Teachers { get; } = new(
         "teacher", "The model that each hospital trains on its own records.",
+        FastForestLearner.Component("teacher"),
         LightGbmLearner.Component("teacher"),
+        MajorityLearner.Component("teacher"),
         MlpLearner.Component("teacher"),
+        NearestNeighboursLearner.Component("teacher"),
         SoftmaxRegressionLearner.Component("teacher"));
 
     /// <summary>What learns from the noisy answers.</summary>

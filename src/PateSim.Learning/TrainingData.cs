@@ -62,6 +62,31 @@ internal static class TrainingData
             new FitDiagnostics("none", 0, 0, 0, 0, true, $"Every record is of class {only}: nothing was fitted."));
     }
 
+    /// <summary>The share of the records that each class has, shape [c].</summary>
+    public static float[] Frequencies(LabelledData data)
+    {
+        var counts = new int[data.ClassCount];
+        foreach (var label in data.Labels) counts[label]++;
+        return Array.ConvertAll(counts, count => (float)(count / (double)data.Count));
+    }
+
+    /// <summary>Whether two records differ in some feature.</summary>
+    public static bool AnyVaries(FeatureMatrix features)
+    {
+        var first = features.Row(0);
+        for (var row = 1; row < features.Rows; row++)
+        {
+            if (!features.Row(row).SequenceEqual(first)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>A classifier that answers with the class frequencies, for a reason.</summary>
+    public static ConstantClassifier OnlyFrequencies(LabelledData data, string reason) => new(
+        data.Features.Columns, Frequencies(data),
+        new FitDiagnostics(
+            "none", 0, 0, double.NaN, double.NaN, true, reason + " The class frequencies are the answer."));
+
     private static string Show(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static ImmutableArray<int> Indices(bool[] seen)

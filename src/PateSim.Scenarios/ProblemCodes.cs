@@ -90,4 +90,6 @@ public static class ProblemCodes
     /// <summary>A component that is chosen twice, or too few components.</summary>
     public const string BadSelection = "PS2008";
 
+    /// <summary>A fleet whose shares or named hospitals do not fit its teachers.</summary>
+    public const string BadFleet = "PS2300";
 }

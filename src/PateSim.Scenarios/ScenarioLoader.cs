@@ -10,6 +10,7 @@ using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
 using PateSim.Scenarios.Binding;
 using PateSim.Scenarios.Hocon;
+using PateSim.Simulation.Baselines;
 using PateSim.Simulation.Plan;
 using PateSim.Simulation.Preparation;
 using PateSim.Theft.Attacks;
@@ -72,6 +73,8 @@ public static class ScenarioLoader
         var pooled = root.Slot("pooled").Create(LearnerCatalogs.Students, problems);
         var clone = theft.Slot("clone").Create(LearnerCatalogs.Clones, problems);
         var attacks = theft.Slot("attacks").CreateAll(AttackCatalog.Attacks, problems);
+        var baselines = root.Slot("baselines").CreateAll(BaselineCatalog.Default, problems);
+        var fleet = HospitalBinding.Fleet(hospitals, problems);
         CheckBudget(privacy, problems);
         problems.ThrowIfAny();
 
@@ -86,7 +89,7 @@ public static class ScenarioLoader
                 Deidentification = deidentification,
                 Shifts = shifts,
             },
-            new HospitalPlan(teacher!, hospitals.Options.Real("quorum")),
+            HospitalBinding.Plan(hospitals, teacher!, fleet),
             new AggregationPlan(
                 mechanism!, aggregation.Options.Int32("queries"),
                 aggregation.Options.Has("queries-per-round") ? aggregation.Options.Int32("queries-per-round") : null),
@@ -98,7 +101,10 @@ public static class ScenarioLoader
                 privacy.Options.Flag("individual-ledger")),
             student!,
             pooled!,
-            new TheftPlanning(clone!, attacks));
+            new TheftPlanning(clone!, attacks))
+        {
+            Baselines = baselines,
+        };
         return new LoadedScenario(
             scenario, ResolvedScenario.Render(root), document.Files[0].Text, root);
     }

@@ -3,10 +3,12 @@ using PateSim.Core.Components;
 using PateSim.Data;
 using PateSim.Data.Encoders;
 using PateSim.Learning;
+using PateSim.Learning.Calibration;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
 using PateSim.Scenarios.Binding;
+using PateSim.Simulation.Baselines;
 using PateSim.Simulation.Plan;
 using PateSim.Theft.Attacks;
 
@@ -18,6 +20,11 @@ public static class ScenarioSchema
     private static readonly ImmutableArray<(AdjacencyKind Kind, string Name)> Adjacencies =
     [
         .. Enum.GetValues<AdjacencyKind>().Select(kind => (kind, new Adjacency(kind).Name)),
+    ];
+
+    private static readonly ImmutableArray<(CalibrationMethod Method, string Name)> Calibrations =
+    [
+        (CalibrationMethod.None, "none"), (CalibrationMethod.Temperature, "temperature"), (CalibrationMethod.Platt, "platt"),
     ];
 
     /// <summary>The kinds of components that a scenario can choose from, in the order of its file.</summary>
@@ -34,6 +41,7 @@ public static class ScenarioSchema
         CatalogListing.Of(LearnerCatalogs.Students),
         CatalogListing.Of(LearnerCatalogs.Clones),
         CatalogListing.Of(AttackCatalog.Attacks),
+        CatalogListing.Of(BaselineCatalog.Default),
     ];
 
     public static SectionSpec Root { get; } = new("", "A PateSim scenario: every key with its default. To be read, not run: a scenario has a name. "
@@ -54,6 +62,9 @@ public static class ScenarioSchema
             SlotSpec.One(
                 "pooled", "The unprotected model of all private records together, for comparison.",
                 Describe(LearnerCatalogs.Students), "softmax-regression"),
+            SlotSpec.Several(
+                "baselines", "Models trained besides, to see what PATE costs and buys; none with an empty list. Thieves do not "
+                + "attack them.", Describe(BaselineCatalog.Default), "fedavg", "dp-sgd"),
         ],
     };
 
@@ -125,12 +136,40 @@ public static class ScenarioSchema
             OptionSpec.Real(
                 "quorum", "Smallest share of the hospitals that must train a teacher and vote, or the run fails.", 1,
                 0.01, 1),
+            OptionSpec.Choice(
+                "calibration", "How each teacher's probabilities are calibrated on a part of the hospital's own records, held "
+                + "out from its training: none; temperature, which changes no vote; platt, each class against the rest.",
+                Calibrations[0].Name, [.. Calibrations.Select(c => c.Name)]),
+            OptionSpec.Real(
+                "calibration-share", "Share of the hospital's records that is held out for calibration.", 0.2, 0, 1,
+                exclusive: true),
         ],
         Slots =
         [
             SlotSpec.One(
-                "teacher", "The model that each hospital trains.", Describe(LearnerCatalogs.Teachers),
-                "softmax-regression"),
+                "teacher", "The model that each hospital trains, but for those of the fleet.",
+                Describe(LearnerCatalogs.Teachers), "softmax-regression"),
+        ],
+        Sections =
+        [
+            new SectionSpec("fleet", "Hospitals that train something else, so that teachers of several kinds vote.")
+            {
+                Options =
+                [
+                    OptionSpec.RealList(
+                        "shares", "Of each kind its share of the hospitals, drawn by the seed; the rest trains "
+                        + "hospitals.teacher. An empty list means equal shares of all hospitals.", [], 0, 1),
+                    OptionSpec.TextList(
+                        "by-name", "Hospitals by name with the kind of their teacher, such as \"Cleveland: knn\"; they are "
+                        + "not drawn.", []),
+                ],
+                Slots =
+                [
+                    SlotSpec.Several(
+                        "teachers", "The kinds of the fleet; none means that all hospitals train hospitals.teacher.",
+                        Describe(LearnerCatalogs.Teachers)),
+                ],
+            },
         ],
     };
 
@@ -205,6 +244,8 @@ public static class ScenarioSchema
                 "attacks", "The thieves.", Describe(AttackCatalog.Attacks), "natural-pool"),
         ],
     };
+
+    internal static CalibrationMethod CalibrationNamed(string name) => Calibrations.Single(c => c.Name == name).Method;
 
     internal static BudgetMeasure BudgetMeasureNamed(string name) => BudgetNames.Measures.Single(m => m.Name == name).Measure;
 

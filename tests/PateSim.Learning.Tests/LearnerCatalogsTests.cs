@@ -5,7 +5,8 @@ public sealed class LearnerCatalogsTests
     [Fact]
     public void The_catalogs_hold_the_learners_of_each_part()
     {
-        Assert.Equal(["lightgbm", "mlp", "softmax-regression"], LearnerCatalogs.Teachers.Names);
+        Assert.Equal(
+            ["fast-forest", "knn", "lightgbm", "majority", "mlp", "softmax-regression"], LearnerCatalogs.Teachers.Names);
         Assert.Equal(["mlp", "softmax-regression"], LearnerCatalogs.Students.Names);
         Assert.Equal(["lightgbm", "mlp", "softmax-regression"], LearnerCatalogs.Clones.Names);
     }

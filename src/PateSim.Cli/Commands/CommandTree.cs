@@ -34,6 +34,7 @@ internal static class CommandTree
         ]);
         Add(VerifyCommand.Build(environment), [
             "patesim verify runs/quickstart-1f0c2b3a-s1",
+            "patesim verify runs/adult-lnmax-* --expected scenarios/papers/adult-lnmax.expected.conf",
         ]);
         var privacy = new Command(
             "privacy", "Answers questions about privacy loss: how much noise, how many answers, what was spent.");

@@ -4,9 +4,9 @@ namespace PateSim.Learning.Metrics;
 /// matrix.</summary>
 public static class ClassificationMetrics
 {
-    /// <summary>The share of records called what they are, with Wilson's interval.</summary>
+    /// <summary>The share of records called what they are, with the exact interval of Clopper and Pearson.</summary>
     /// <returns>In [0, 1].</returns>
-    public static Estimate Accuracy(ConfusionMatrix matrix) => Estimate.Share(matrix.Agreements(), matrix.Total);
+    public static Estimate Accuracy(ConfusionMatrix matrix) => Estimate.ExactShare(matrix.Agreements(), matrix.Total);
 
     /// <summary>The share of records on which a clone gives its victim's answer, with Wilson's interval.</summary>
     /// <param name="victim">Shape [n].</param>

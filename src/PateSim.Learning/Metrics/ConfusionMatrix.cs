@@ -2,7 +2,7 @@ namespace PateSim.Learning.Metrics;
 
 /// <summary>How often each true class was called each class: shape [classes, classes], rows are true classes.</summary>
 /// <remarks>For two models that are compared, the rows are the victim's answers and the columns the clone's.</remarks>
-public sealed class ConfusionMatrix
+public sealed class ConfusionMatrix : IEquatable<ConfusionMatrix>
 {
     private readonly long[] _counts;
 
@@ -64,5 +64,18 @@ public sealed class ConfusionMatrix
         var sum = 0L;
         for (var k = 0; k < ClassCount; k++) sum += this[k, k];
         return sum;
+    }
+
+    /// <summary>Whether the counts are the same.</summary>
+    public bool Equals(ConfusionMatrix? other) =>
+        other is not null && ClassCount == other.ClassCount && _counts.AsSpan().SequenceEqual(other._counts);
+
+    public override bool Equals(object? obj) => Equals(obj as ConfusionMatrix);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var count in _counts) hash.Add(count);
+        return hash.ToHashCode();
     }
 }

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace PateSim.Learning.Metrics;
 
 /// <summary>A measured share or coefficient with its 95 % interval.</summary>
@@ -33,5 +35,36 @@ public readonly record struct Estimate(double Value, double Lower, double Upper)
             p,
             successes == 0 ? 0 : Math.Min(p, (centre - half) / scale),
             successes == trials ? 1 : Math.Max(p, (centre + half) / scale));
+    }
+
+    /// <summary>
+    /// A share k/n with the exact interval of Clopper and Pearson: from the quantile 0.025 of Beta(k, n − k + 1) to the
+    /// quantile 0.975 of Beta(k + 1, n − k).
+    /// </summary>
+    /// <inheritdoc cref="Share" path="/param"/>
+    /// <returns>Value and interval in [0, 1]; it covers the true share with probability 95 % or more, whatever that is.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">k or n is outside its range.</exception>
+    /// <remarks>C. J. Clopper, E. S. Pearson, The use of confidence or fiducial limits illustrated in the case of the
+    /// binomial, Biometrika 26, 1934.</remarks>
+    public static Estimate ExactShare(long successes, long trials)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(successes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
+        const double Tail = 0.025;
+        var value = successes / (double)trials;
+        return new Estimate(
+            value,
+            successes == 0 ? 0 : Math.Min(value, Beta.InvCDF(successes, trials - successes + 1, Tail)),
+            successes == trials ? 1 : Math.Max(value, Beta.InvCDF(successes + 1, trials - successes, 1 - Tail)));
+    }
+
+    /// <summary>A value in [0, 1] with so much on either side, cut at the ends.</summary>
+    internal static Estimate Within(double value, double half)
+    {
+        // Rounding must not put a mean of shares beside the ends.
+        var inside = Math.Clamp(value, 0, 1);
+        return new Estimate(inside, Math.Max(0, inside - half), Math.Min(1, inside + half));
     }
 }

@@ -3,12 +3,22 @@ using PateSim.Learning.Numerics;
 
 namespace PateSim.Learning.Trees;
 
-/// <summary>A boosted ensemble for one yes-or-no question, laid out in flat arrays.</summary>
-/// <remarks>p = 1 / (1 + exp(slope · Σ leaf + offset)). A record goes left where its feature is at most the threshold.
+/// <summary>How the sum of the leaves becomes a probability.</summary>
+internal enum TreeLink
+{
+    /// <summary>p = 1 / (1 + exp(slope · Σ leaf + offset)).</summary>
+    Logistic,
+
+    /// <summary>p = slope · Σ leaf + offset, cut at 0 and 1.</summary>
+    Identity,
+}
+
+/// <summary>An ensemble for one yes-or-no question, laid out in flat arrays.</summary>
+/// <remarks>A record goes left where its feature is at most the threshold.
 /// Children at least 0 are nodes, the others are leaves, ~child.</remarks>
 internal sealed class BinaryTrees(
     int[] roots, int[] features, float[] thresholds, int[] left, int[] right, double[] leaves, double slope,
-    double offset)
+    double offset, TreeLink link = TreeLink.Logistic)
 {
     /// <summary>Number of trees.</summary>
     public int Count => roots.Length;
@@ -35,13 +45,14 @@ internal sealed class BinaryTrees(
     /// <summary>The probability of yes, in [0, 1].</summary>
     public float Probability(ReadOnlySpan<float> record)
     {
+        if (link == TreeLink.Identity) return (float)Math.Clamp(slope * Score(record) + offset, 0, 1);
         var exponent = (float)(slope * (float)Score(record) + offset);
         var small = FloatMath.Exp(-Math.Abs(exponent));
         return exponent > 0 ? small / (1 + small) : 1 / (1 + small);
     }
 }
 
-/// <summary>Boosted trees for two classes, or one ensemble for each of several with the probabilities brought to sum 1.
+/// <summary>Trees for two classes, or one ensemble for each of several with the probabilities brought to sum 1.
 /// </summary>
 public sealed class TreeClassifier : Classifier
 {

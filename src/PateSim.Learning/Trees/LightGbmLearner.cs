@@ -19,13 +19,19 @@ public sealed class LightGbmLearner : ILearner
         OptionSpec.Real(
             "feature-share", "Share of the features that each tree may use, drawn at random.", 1, minimum: 0.01,
             maximum: 1),
+        ClassWeights.Spec,
     ];
 
     private readonly LightGbmSettings _settings;
+    private readonly ClassWeighting _weighting;
 
-    internal LightGbmLearner(OptionValues options) => _settings = new LightGbmSettings(
-        options.Int32("trees"), options.Int32("leaves"), options.Int32("records-per-leaf"),
-        options.Real("learning-rate"), options.Real("l2"), options.Real("feature-share"));
+    internal LightGbmLearner(OptionValues options)
+    {
+        _settings = new LightGbmSettings(
+            options.Int32("trees"), options.Int32("leaves"), options.Int32("records-per-leaf"),
+            options.Real("learning-rate"), options.Real("l2"), options.Real("feature-share"));
+        _weighting = ClassWeights.From(options);
+    }
 
     /// <summary>The component of a kind ("teacher", "clone").</summary>
     public static Component<ILearner> Component(string kind) => new(
@@ -59,16 +65,17 @@ public sealed class LightGbmLearner : ILearner
         var columns = data.Features.Columns;
         if (classes.Length == 1) return TrainingData.OnlyClass(columns, data.ClassCount, classes[0]);
         if (data.Count < 2 * _settings.RecordsPerLeaf)
-            return Frequencies(
+            return TrainingData.OnlyFrequencies(
                 data, $"{data.Count} records cannot be split into leaves of {_settings.RecordsPerLeaf}.");
-        if (!AnyVaries(data.Features)) return Frequencies(data, "No feature varies.");
+        if (!TrainingData.AnyVaries(data.Features)) return TrainingData.OnlyFrequencies(data, "No feature varies.");
         var seed = (int)(context.Key.Derive("lightgbm").Open().NextUInt64() & int.MaxValue);
         var questions = classes.Length == 2 ? classes[1..] : classes;
+        var weights = ClassWeights.OfRecords(_weighting, data);
         var ensembles = new BinaryTrees[questions.Length];
         for (var k = 0; k < questions.Length; k++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            ensembles[k] = Fit(data, questions[k], seed);
+            ensembles[k] = Fit(data, questions[k], weights, seed);
         }
         var trees = ensembles.Sum(e => e.Count);
         var loss = MeanLoss(data, ensembles, classes);
@@ -76,13 +83,13 @@ public sealed class LightGbmLearner : ILearner
         return new TreeClassifier(ensembles, classes, columns, data.ClassCount, diagnostics);
     }
 
-    private BinaryTrees Fit(LabelledData data, int question, int seed)
+    private BinaryTrees Fit(LabelledData data, int question, float[]? weights, int seed)
     {
         var labels = new bool[data.Count];
         for (var i = 0; i < labels.Length; i++) labels[i] = data.Labels[i] == question;
         try
         {
-            return LightGbmTraining.Fit(data.Features, labels, _settings, seed);
+            return LightGbmTraining.Fit(data.Features, labels, _settings, seed, weights);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -101,26 +108,5 @@ public sealed class LightGbmLearner : ILearner
         for (var i = 0; i < data.Count; i++)
             loss -= Numerics.FloatMath.Log(probabilities[i * data.ClassCount + data.Labels[i]]);
         return loss / data.Count;
-    }
-
-    private static ConstantClassifier Frequencies(LabelledData data, string reason)
-    {
-        var frequencies = new float[data.ClassCount];
-        foreach (var label in data.Labels) frequencies[label]++;
-        for (var k = 0; k < frequencies.Length; k++) frequencies[k] /= data.Count;
-        return new ConstantClassifier(
-            data.Features.Columns, frequencies,
-            new FitDiagnostics(
-                "none", 0, 0, double.NaN, double.NaN, true, reason + " The class frequencies are the answer."));
-    }
-
-    private static bool AnyVaries(FeatureMatrix features)
-    {
-        var first = features.Row(0);
-        for (var row = 1; row < features.Rows; row++)
-        {
-            if (!features.Row(row).SequenceEqual(first)) return true;
-        }
-        return false;
     }
 }

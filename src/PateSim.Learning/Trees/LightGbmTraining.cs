@@ -13,16 +13,20 @@ internal sealed record LightGbmSettings(
 internal static class LightGbmTraining
 {
     /// <summary>Fits one yes-or-no question on one thread, in a context of its own.</summary>
-    public static BinaryTrees Fit(FeatureMatrix features, bool[] labels, LightGbmSettings settings, int seed)
+    /// <param name="weights">What each record counts, shape [n]; null for 1.</param>
+    public static BinaryTrees Fit(
+        FeatureMatrix features, bool[] labels, LightGbmSettings settings, int seed, float[]? weights = null)
     {
-        var (_, calibrated) = FitModel(features, labels, settings, seed);
-        return Flatten(calibrated.SubModel, calibrated.Calibrator);
+        var (_, calibrated) = FitModel(features, labels, settings, seed, weights);
+        var (ensemble, calibrator) = (calibrated.SubModel.TrainedTreeEnsemble, calibrated.Calibrator);
+        return FlatTrees.Of(
+            ensemble.Trees, ensemble.TreeWeights, calibrator.Slope, calibrator.Offset + calibrator.Slope * ensemble.Bias);
     }
 
     /// <summary>The same fit as ML.NET's own transformer.</summary>
     internal static (ITransformer Transformer,
         CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator> Model) FitModel(
-            FeatureMatrix features, bool[] labels, LightGbmSettings settings, int seed)
+            FeatureMatrix features, bool[] labels, LightGbmSettings settings, int seed, float[]? weights = null)
     {
         var context = new MLContext(seed);
         var options = new LightGbmBinaryTrainer.Options
@@ -32,6 +36,7 @@ internal static class LightGbmTraining
             MinimumExampleCountPerLeaf = settings.RecordsPerLeaf,
             LearningRate = settings.LearningRate,
             Sigmoid = 1,
+            ExampleWeightColumnName = weights is null ? null : MatrixView.WeightColumn,
             NumberOfThreads = 1,
             Deterministic = true,
             ForceColumnWise = true,
@@ -45,33 +50,7 @@ internal static class LightGbmTraining
                 MinimumChildWeight = 1e-3,
             },
         };
-        var transformer = context.BinaryClassification.Trainers.LightGbm(options).Fit(new MatrixView(features, labels));
+        var transformer = context.BinaryClassification.Trainers.LightGbm(options).Fit(new MatrixView(features, labels, weights));
         return (transformer, transformer.Model);
-    }
-
-    private static BinaryTrees Flatten(LightGbmBinaryModelParameters model, PlattCalibrator calibrator)
-    {
-        var ensemble = model.TrainedTreeEnsemble;
-        List<int> roots = [], splits = [], left = [], right = [];
-        List<float> thresholds = [];
-        List<double> leaves = [];
-        for (var t = 0; t < ensemble.Trees.Count; t++)
-        {
-            var tree = ensemble.Trees[t];
-            var (firstNode, firstLeaf) = (splits.Count, leaves.Count);
-            int Place(int child) => child >= 0 ? child + firstNode : ~(~child + firstLeaf);
-            roots.Add(tree.NumberOfNodes > 0 ? firstNode : ~firstLeaf);
-            for (var node = 0; node < tree.NumberOfNodes; node++)
-            {
-                splits.Add(tree.NumericalSplitFeatureIndexes[node]);
-                thresholds.Add(tree.NumericalSplitThresholds[node]);
-                left.Add(Place(tree.LeftChild[node]));
-                right.Add(Place(tree.RightChild[node]));
-            }
-            foreach (var leaf in tree.LeafValues) leaves.Add(leaf * ensemble.TreeWeights[t]);
-        }
-        var offset = calibrator.Offset + calibrator.Slope * ensemble.Bias;
-        return new BinaryTrees(
-            [.. roots], [.. splits], [.. thresholds], [.. left], [.. right], [.. leaves], calibrator.Slope, offset);
     }
 }

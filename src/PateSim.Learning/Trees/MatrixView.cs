@@ -7,17 +7,20 @@ namespace PateSim.Learning.Trees;
 /// <summary>Records as ML.NET reads them, with no copy and no reflection over row types.</summary>
 internal sealed class MatrixView : IDataView
 {
-    public const string FeatureColumn = "Features", LabelColumn = "Label";
+    public const string FeatureColumn = "Features", LabelColumn = "Label", WeightColumn = "Weight";
 
     private readonly FeatureMatrix _features;
     private readonly bool[] _labels;
+    private readonly float[]? _weights;
 
-    public MatrixView(FeatureMatrix features, bool[] labels)
+    /// <param name="weights">What each record counts, shape [n]; without them the column is left out.</param>
+    public MatrixView(FeatureMatrix features, bool[] labels, float[]? weights = null)
     {
-        (_features, _labels) = (features, labels);
+        (_features, _labels, _weights) = (features, labels, weights);
         var builder = new DataViewSchema.Builder();
         builder.AddColumn(FeatureColumn, new VectorDataViewType(NumberDataViewType.Single, features.Columns));
         builder.AddColumn(LabelColumn, BooleanDataViewType.Instance);
+        if (weights is not null) builder.AddColumn(WeightColumn, NumberDataViewType.Single);
         Schema = builder.ToSchema();
     }
 
@@ -62,9 +65,12 @@ internal sealed class MatrixView : IDataView
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            Delegate getter = column.Index == 0
-                ? (ValueGetter<VBuffer<float>>)ReadFeatures
-                : (ValueGetter<bool>)((ref bool value) => value = view._labels[_position]);
+            Delegate getter = column.Index switch
+            {
+                0 => (ValueGetter<VBuffer<float>>)ReadFeatures,
+                1 => (ValueGetter<bool>)((ref bool value) => value = view._labels[_position]),
+                _ => (ValueGetter<float>)((ref float value) => value = view._weights![_position]),
+            };
             return getter as ValueGetter<TValue> ?? throw new InvalidOperationException(
                 $"The column '{column.Name}' does not hold {typeof(TValue)}.");
         }

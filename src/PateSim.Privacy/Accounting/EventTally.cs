@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PateSim.Privacy.Events;
 
 namespace PateSim.Privacy.Accounting;
@@ -27,14 +28,14 @@ internal static class EventTally
     public static SortedDictionary<ReleaseKind, long> Of(
         string accountant, IEnumerable<PrivacyEvent> events, Func<ReleaseKind, bool> supports, string reason)
     {
-        var tally = new SortedDictionary<ReleaseKind, long>();
+        var tally = new Dictionary<ReleaseKind, long>();
         foreach (var privacyEvent in events.Flatten())
         {
             if (ReleaseKind.Of(privacyEvent) is not { } kind || !supports(kind))
                 throw new UnsupportedPrivacyEventException(accountant, privacyEvent, reason);
-            tally[kind] = tally.GetValueOrDefault(kind) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(tally, kind, out _)++;
         }
-        return tally;
+        return new SortedDictionary<ReleaseKind, long>(tally);
     }
 
     public static bool Supports(PrivacyEvent privacyEvent, Func<ReleaseKind, bool> supports) => privacyEvent switch

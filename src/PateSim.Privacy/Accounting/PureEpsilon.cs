@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PateSim.Privacy.Events;
 
 namespace PateSim.Privacy.Accounting;
@@ -25,13 +26,13 @@ public static class PureEpsilon
     internal static SortedDictionary<double, long> Tally(
         string accountant, IEnumerable<PrivacyEvent> events, Adjacency adjacency)
     {
-        var tally = new SortedDictionary<double, long>();
+        var tally = new Dictionary<double, long>();
         foreach (var privacyEvent in events.Flatten())
         {
             var epsilon = Of(privacyEvent, adjacency) ?? throw new UnsupportedPrivacyEventException(
                 accountant, privacyEvent, "it has no pure epsilon.");
-            tally[epsilon] = tally.GetValueOrDefault(epsilon) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(tally, epsilon, out _)++;
         }
-        return tally;
+        return new SortedDictionary<double, long>(tally);
     }
 }

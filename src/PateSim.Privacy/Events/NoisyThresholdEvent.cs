@@ -26,6 +26,10 @@ public sealed record NoisyThresholdEvent(
         ? Threshold
         : throw new ArgumentOutOfRangeException(nameof(Threshold), Threshold, "The threshold is a finite number.");
 
+    public int TeacherCount { get; } = TeacherCount >= 1
+        ? TeacherCount
+        : throw new ArgumentOutOfRangeException(nameof(TeacherCount), TeacherCount, "There is at least 1 teacher.");
+
     public override PrivacyEvent WithoutPrivateData() =>
         LargestScore is null ? this : this with { LargestScore = null };
 }

@@ -72,6 +72,17 @@ public sealed record ComposedEvent(ImmutableArray<PrivacyEvent> Events) : Privac
 public static class PrivacyEvents
 {
     /// <summary>The events with every <see cref="ComposedEvent"/> replaced by its parts.</summary>
-    public static IEnumerable<PrivacyEvent> Flatten(this IEnumerable<PrivacyEvent> events) =>
-        events.SelectMany(e => e is ComposedEvent composed ? composed.Events.Flatten() : [e]);
+    public static IEnumerable<PrivacyEvent> Flatten(this IEnumerable<PrivacyEvent> events)
+    {
+        // Not by SelectMany, which would make a list of each single event.
+        foreach (var privacyEvent in events)
+        {
+            if (privacyEvent is not ComposedEvent composed)
+            {
+                yield return privacyEvent;
+                continue;
+            }
+            foreach (var part in composed.Events.Flatten()) yield return part;
+        }
+    }
 }

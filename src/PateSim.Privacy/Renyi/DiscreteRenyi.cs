@@ -54,7 +54,7 @@ public static class DiscreteRenyi
     {
         RenyiOrders.Check(order);
         return ThresholdRenyi.OfBit(
-            score => Threshold(tails, threshold, score), order, largest, lowest, highest);
+            (score, logs) => Threshold(tails, threshold, score).CopyTo(logs), order, largest, lowest, highest);
     }
 
     private static double LogQ(ReadOnlySpan<int> counts, Func<double, double> logOverturned)

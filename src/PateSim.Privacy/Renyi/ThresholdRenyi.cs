@@ -27,11 +27,8 @@ public static class ThresholdRenyi
         GaussianRenyi.DataDependent(LogQ(threshold, sigma, largest), Sqrt2 * sigma, order);
 
     /// <summary>ln min(p, 1−p), from the smaller tail itself: 1−p has no digits where p is nearly 1.</summary>
-    public static double LogQ(double threshold, double sigma, double largest)
-    {
-        var z = (threshold - largest) / sigma;
-        return Math.Min(Normal.LogSurvival(z), Normal.LogCdf(z));
-    }
+    public static double LogQ(double threshold, double sigma, double largest) =>
+        Normal.LogSurvival(Math.Abs(threshold - largest) / sigma);
 
     /// <summary>
     /// The exact cost: the outcome is one bit, so it is the larger Bernoulli divergence to the ensembles whose largest
@@ -45,29 +42,30 @@ public static class ThresholdRenyi
         double threshold, double sigma, double order, double largest, double lowest, double highest)
     {
         RenyiOrders.Check(order);
-        return OfBit(score => Bernoulli(threshold, sigma, score), order, largest, lowest, highest);
+        return OfBit((score, logs) => Bernoulli(threshold, sigma, score, logs), order, largest, lowest, highest);
     }
 
     /// <summary>The same for any law of the bit.</summary>
-    /// <param name="bit">ln of both probabilities for a largest score.</param>
+    /// <param name="bit">Writes ln of both probabilities for a largest score.</param>
     internal static (double Forward, double Reverse) OfBit(
-        Func<double, double[]> bit, double order, double largest, double lowest, double highest)
+        Action<double, Span<double>> bit, double order, double largest, double lowest, double highest)
     {
         var (forward, reverse) = (0.0, 0.0);
-        var here = bit(largest);
+        Span<double> here = stackalloc double[2], there = stackalloc double[2];
+        bit(largest, here);
         foreach (var neighbour in (ReadOnlySpan<double>)[largest - 1, largest + 1])
         {
             if (neighbour < lowest || neighbour > highest) continue;
-            var there = bit(neighbour);
+            bit(neighbour, there);
             forward = Math.Max(forward, OutcomeRenyi.Divergence(here, there, order));
             reverse = Math.Max(reverse, OutcomeRenyi.Divergence(there, here, order));
         }
         return (forward, reverse);
     }
 
-    private static double[] Bernoulli(double threshold, double sigma, double largest)
+    private static void Bernoulli(double threshold, double sigma, double largest, Span<double> logs)
     {
         var z = (threshold - largest) / sigma;
-        return [Normal.LogSurvival(z), Normal.LogCdf(z)];
+        (logs[0], logs[1]) = (Normal.LogSurvival(z), Normal.LogCdf(z));
     }
 }

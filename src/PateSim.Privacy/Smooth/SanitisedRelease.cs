@@ -107,10 +107,11 @@ public static class SanitisedRelease
         PrivateVotes votes, double sigma, double order, Func<int[], double> cost,
         Dictionary<(double, int), GnmaxSmoothSensitivity?> functions)
     {
-        // Where even unanimous teachers cost the data-independent a/σ², the cost is constant.
+        // Where even unanimous teachers cost the data-independent a/σ² (but for rounding), the cost is constant.
         var unanimous = new int[votes.ClassCount];
         unanimous[0] = votes.TeacherCount;
-        if (cost(unanimous) >= GaussianRenyi.DataIndependent(sigma, order)) return new double[votes.TeacherCount];
+        if (cost(unanimous) >= GaussianRenyi.DataIndependent(sigma, order) * (1 - 1e-12))
+            return new double[votes.TeacherCount];
         if (!functions.TryGetValue((sigma, votes.ClassCount), out var smooth))
         {
             smooth = new GnmaxSmoothSensitivity(sigma, order, votes.ClassCount);

@@ -52,6 +52,12 @@ internal static class JsonText
         json.WriteEndObject();
     }
 
+    public static void Estimate(this Utf8JsonWriter json, string name, Estimate? value)
+    {
+        if (value is { } estimate) json.Estimate(name, estimate);
+        else json.WriteNull(name);
+    }
+
     public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);

@@ -35,6 +35,7 @@ internal static class MetricsFile
         yield return new Row("teachers", "federation", "teachers-failed", record.Counts.TeachersFailed, "hospitals");
         foreach (var row in Aggregation(record)) yield return row;
         foreach (var row in record.Accuracy.SelectMany(Accuracy)) yield return row;
+        foreach (var row in record.Baselines.SelectMany(Baseline)) yield return row;
         foreach (var row in record.Privacy.SelectMany(Privacy)) yield return row;
         foreach (var row in Spending(record)) yield return row;
         foreach (var row in record.Theft.SelectMany(Theft)) yield return row;
@@ -64,6 +65,7 @@ internal static class MetricsFile
         {
             foreach (var row in Estimates("teachers", entity, "balanced-accuracy", balanced)) yield return row;
         }
+        foreach (var row in Scored("teachers", entity, hospital.Scores)) yield return row;
     }
 
     private static IEnumerable<Row> Aggregation(RunRecord record) =>
@@ -90,7 +92,27 @@ internal static class MetricsFile
         new("accuracy", entry.Model, "records", entry.Records, "records"),
         .. Estimates("accuracy", entry.Model, "accuracy", entry.Accuracy),
         .. Estimates("accuracy", entry.Model, "balanced-accuracy", entry.BalancedAccuracy),
+        .. Scored("accuracy", entry.Model, entry.Scores),
     ];
+
+    private static IEnumerable<Row> Scored(string phase, string entity, Scores? scores)
+    {
+        (string Metric, Estimate? Value)[] figures =
+        [
+            ("macro-f1", scores?.MacroF1), ("auroc", scores?.Auroc), ("calibration-error", scores?.CalibrationError),
+        ];
+        return figures.Where(figure => figure.Value is not null)
+            .SelectMany(figure => Estimates(phase, entity, figure.Metric, figure.Value!.Value));
+    }
+
+    private static IEnumerable<Row> Baseline(BaselineReport report)
+    {
+        yield return new Row("baselines", report.Name, "failed", report.Failure is null ? 0 : 1, "flag");
+        if (report.Privacy is not { } privacy) yield break;
+        yield return new Row("baselines", report.Name, "epsilon", privacy.Epsilon, "nats");
+        yield return new Row("baselines", report.Name, "delta", privacy.Delta, "probability");
+        yield return new Row("baselines", report.Name, "noise-multiplier", privacy.NoiseMultiplier, "clips");
+    }
 
     private static IEnumerable<Row> Privacy(Privacy.Accounting.EpsilonEntry entry) =>
     [

@@ -34,6 +34,8 @@ public static class ResultFiles
             TheftFile.Of(record),
             HospitalsFile.Of(record),
             AnswersFile.Of(record),
+            ScoreFiles.Classes(record),
+            ScoreFiles.Confusion(record),
             EventsFile.Of(record),
         ];
         return [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)];

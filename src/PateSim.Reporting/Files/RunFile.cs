@@ -18,6 +18,8 @@ public static class RunFileNames
     public const string Hospitals = "hospitals.csv";
     public const string Disjointness = "disjointness.json";
     public const string Answers = "answers.csv";
+    public const string Classes = "classes.csv";
+    public const string Confusion = "confusion.csv";
     public const string Events = "events.jsonl";
 
     /// <summary>The only file that differs between two runs of one scenario and seed.</summary>

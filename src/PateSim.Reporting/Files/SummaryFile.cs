@@ -25,6 +25,7 @@ public static class SummaryFile
         WriteCounts(json, record.Counts);
         json.Texts("classes", record.ClassNames);
         json.Objects("accuracy", record.Accuracy, WriteAccuracy);
+        json.Objects("baselines", record.Baselines, WriteBaseline);
         WriteHeadline(json, record);
         json.Objects("privacy", record.Privacy, WriteEpsilon);
         SpendingJson.Write(json, record.Spending);
@@ -77,6 +78,20 @@ public static class SummaryFile
         json.WriteNumber("records", entry.Records);
         json.Estimate("accuracy", entry.Accuracy);
         json.Estimate("balancedAccuracy", entry.BalancedAccuracy);
+        json.Estimate("macroF1", entry.Scores?.MacroF1);
+        json.Estimate("auroc", entry.Scores?.Auroc);
+        json.Estimate("calibrationError", entry.Scores?.CalibrationError);
+    }
+
+    private static void WriteBaseline(Utf8JsonWriter json, BaselineReport report)
+    {
+        json.WriteString("model", report.Name);
+        json.WriteString("detail", report.Detail);
+        json.Real("epsilon", report.Privacy?.Epsilon);
+        json.Real("delta", report.Privacy?.Delta);
+        json.Real("noiseMultiplier", report.Privacy?.NoiseMultiplier);
+        json.WriteString("note", report.Privacy?.Note ?? "");
+        json.WriteString("failure", report.Failure);
     }
 
     private static void WriteHeadline(Utf8JsonWriter json, RunRecord record)

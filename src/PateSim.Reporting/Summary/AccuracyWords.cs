@@ -16,7 +16,29 @@ internal static class AccuracyWords
                 Words.Percent(entry.BalancedAccuracy.Value), Words.Interval(entry.BalancedAccuracy),
             ]),
         ],
-        Alone(record));
+        string.Join("; ", record.Baselines.Select(Protected).Prepend(Alone(record)).Where(part => part.Length > 0)));
+
+    /// <summary>What a protected baseline guarantees, and to whom.</summary>
+    private static string Protected(BaselineReport report) => report.Privacy is not { } privacy ? ""
+        : $"{Name(report.Name)}: epsilon {PrivacyNumbers.Epsilon(privacy.Epsilon)} for {privacy.Note}";
+
+    /// <summary>Beside the accuracy, for what has probabilities; the worst and the best hospital are in
+    /// hospitals.csv.</summary>
+    public static SummarySection Scores(RunRecord record) => new(
+        ["Further scores", "measured on", "AUROC", "95 % interval", "macro F1", "calibration error"],
+        [
+            .. record.Accuracy.Where(entry => entry.Scores?.Auroc is not null && entry.Model is not
+                    (AccuracyModels.HospitalAloneMinimum or AccuracyModels.HospitalAloneMaximum))
+                .Select(entry => (entry, scores: entry.Scores!))
+                .Select(row => (System.Collections.Immutable.ImmutableArray<string>)
+                [
+                    Name(row.entry.Model),
+                    Words.Count(row.entry.Records) + " " + row.entry.MeasuredOn,
+                    Words.Percent(row.scores.Auroc!.Value.Value), Words.Interval(row.scores.Auroc.Value),
+                    Words.Percent(row.scores.MacroF1.Value),
+                    row.scores.CalibrationError is { } error ? Words.Percent(error.Value) : "",
+                ]),
+        ]);
 
     /// <summary>"of 1,000 patients the student names the recorded diagnosis for 861; …"</summary>
     public static string Sentence(RunRecord record)
@@ -66,6 +88,9 @@ internal static class AccuracyWords
         AccuracyModels.NoisyVote => "noisy vote",
         AccuracyModels.Student => "student",
         AccuracyModels.Pooled => "pooled, unprotected",
+        AccuracyModels.FedAvg => "FedAvg, unprotected",
+        AccuracyModels.FedProx => "FedProx, unprotected",
+        AccuracyModels.DpSgd => "DP-SGD on pooled",
         _ => model,
     };
 }

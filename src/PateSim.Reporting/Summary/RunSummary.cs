@@ -31,7 +31,7 @@ public sealed record RunSummary(
         Words.Invariant($"{record.ScenarioName}, seed {record.Seed}: {Ending(record)}"),
         SetupWords.Line(record),
         [
-            .. new[] { AccuracyWords.Section(record) }.Concat(PrivacyWords.Sections(record))
+            .. new[] { AccuracyWords.Section(record), AccuracyWords.Scores(record) }.Concat(PrivacyWords.Sections(record))
                 .Concat(TheftWords.Sections(record)).Where(section => section.Rows.Length > 0),
         ],
         [

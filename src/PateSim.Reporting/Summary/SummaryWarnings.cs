@@ -15,6 +15,9 @@ internal static class SummaryWarnings
             warnings.Add("The run did not finish; the numbers are those of what was done until then.");
         if (NoUsefulGuarantee(record) is { } weak) warnings.Add(weak);
         if (Failures(record) is { } failures) warnings.Add(failures);
+        if (OneClass(record) is { } oneClass) warnings.Add(oneClass);
+        warnings.AddRange(record.Baselines.Where(report => report.Failure is not null)
+            .Select(report => $"The baseline {report.Name} was not trained. {report.Failure}"));
         if (Unanswered(record) is { } unanswered) warnings.Add(unanswered);
         if (LargeDelta(record) is { } delta) warnings.Add(delta);
         if (record.Encoding.CrossesHospitals && !record.Warnings.Contains(record.Encoding.Statement))
@@ -63,6 +66,16 @@ internal static class SummaryWarnings
         return delta * record.Counts.PrivateRecords < 1 ? null
             : $"Delta {PrivacyNumbers.Delta(delta)} is not below one in the "
                 + $"{Words.Count(record.Counts.PrivateRecords)} private records: a delta this large permits publishing one patient in full.";
+    }
+
+    /// <summary>Hospitals whose records are all of one class vote for it always.</summary>
+    private static string? OneClass(RunRecord record)
+    {
+        var constant = record.Hospitals.Count(
+            hospital => hospital.Records > 0 && hospital.ClassCounts.Count(count => count > 0) == 1);
+        return constant == 0 ? null
+            : $"{Words.Count(constant)} of {Words.Count(record.Counts.Hospitals)} hospitals hold records of one class only: "
+                + "their teachers answer with it whatever is asked. hospitals.csv names them.";
     }
 
     private static string? Failures(RunRecord record)

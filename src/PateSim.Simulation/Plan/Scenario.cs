@@ -10,6 +10,7 @@ using PateSim.Learning;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Mechanisms;
+using PateSim.Simulation.Baselines;
 using PateSim.Theft.Attacks;
 
 namespace PateSim.Simulation.Plan;
@@ -29,7 +30,11 @@ public sealed record Scenario(
     PrivacyPlan Privacy,
     Chosen<ILearner> Student,
     Chosen<ILearner> Pooled,
-    TheftPlanning Theft);
+    TheftPlanning Theft)
+{
+    /// <summary>What is trained besides, to compare with.</summary>
+    public ImmutableArray<Chosen<IBaseline>> Baselines { get; init; } = [];
+}
 
 /// <summary>Which records there are, who holds them, and how they become features.</summary>
 public sealed record DataPlan(
@@ -46,7 +51,20 @@ public sealed record DataPlan(
 
 /// <summary>What the hospitals train.</summary>
 /// <param name="Quorum">Smallest share of the hospitals that must train and vote, in (0, 1].</param>
-public sealed record HospitalPlan(Chosen<ILearner> Teacher, double Quorum);
+public sealed record HospitalPlan(Chosen<ILearner> Teacher, double Quorum)
+{
+    /// <summary>Hospitals that train something else; null where all train <see cref="Teacher"/>.</summary>
+    public FleetPlan? Fleet { get; init; }
+}
+
+/// <summary>Which hospitals train which teacher, where they are not all alike.</summary>
+/// <param name="Teachers">The kinds of the fleet.</param>
+/// <param name="Shares">Of each kind its share of the hospitals without a name here, in [0, 1], at most 1 in all; the
+/// rest has <see cref="HospitalPlan.Teacher"/>. Empty for equal shares of all.</param>
+/// <param name="ByName">Name of a hospital and the kind that it trains.</param>
+public sealed record FleetPlan(
+    ImmutableArray<Chosen<ILearner>> Teachers, ImmutableArray<double> Shares,
+    ImmutableArray<(string Hospital, string Kind)> ByName);
 
 /// <summary>How votes become answers.</summary>
 /// <param name="Queries">How many public records the teachers label, ≥ 1.</param>

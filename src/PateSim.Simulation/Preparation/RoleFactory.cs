@@ -12,6 +12,7 @@ public static class RoleFactory
         new AggregatorRole(setup.Aggregator),
         new PrivacyLedgerRole(setup.Ledger),
         .. setup.Models.Values.Select(model => new ModelRole(model)),
+        .. setup.Baselines.Select(baseline => new BaselineRole(baseline)),
         .. setup.Attacks.Select(attack => new AttackerRole(attack)),
         .. setup.Hospitals.Select(hospital => new HospitalRole(hospital)),
     ];

@@ -5,6 +5,7 @@ using PateSim.Core.Features;
 using PateSim.Core.Randomness;
 using PateSim.Data.Federation;
 using PateSim.Data.Reading;
+using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Noise;
 using PateSim.Simulation.Plan;
 using PateSim.Simulation.Protocol;
@@ -49,9 +50,12 @@ public static class RunPreparation
         var models = ImmutableSortedDictionary<ModelKind, ModelSetup>.Empty
             .Add(ModelKind.Student, Model(scenario.Student, ModelKind.Student, null))
             .Add(ModelKind.Pooled, Model(scenario.Pooled, ModelKind.Pooled, () => Pool(data)));
-        return new RunSetup(
+        var teachers = FleetPreparation.Assign(
+            scenario.Hospitals, [.. data.Hospitals.Select(shard => shard.Name)], key.Derive("fleet"));
+        var setup = new RunSetup(
             run, scenario, data, key,
-            [.. data.Hospitals.Select(shard => Hospital(scenario, data, publicRecords, run, key, shard))],
+            [.. data.Hospitals.Zip(teachers).Select(
+                pair => Hospital(data, publicRecords, run, key, pair.First, pair.Second))],
             MinimumHospitals(scenario.Hospitals.Quorum, data.Hospitals.Length),
             queries,
             [.. queries.Select(row => data.PublicDigests[row])],
@@ -65,6 +69,8 @@ public static class RunPreparation
         {
             Rounds = rounds,
         };
+        setup = setup with { Baselines = Baselines(setup) };
+        return setup;
 
         ModelSetup Model(Chosen<Learning.ILearner> learner, ModelKind kind, Func<LabelledData>? pooled) => new(
             run, kind, learner.Instance, publicRecords, pooled, data.Test, Policy(attacks, kind),
@@ -173,17 +179,28 @@ public static class RunPreparation
     }
 
     private static HospitalSetup Hospital(
-        Scenario scenario, FederatedData data, PublicRecords publicRecords, RunId run, RandomKey key,
-        HospitalShard shard)
+        FederatedData data, PublicRecords publicRecords, RunId run, RandomKey key, HospitalShard shard,
+        Chosen<Learning.ILearner> teacher)
     {
         var counts = new int[shard.Data.ClassCount];
         foreach (var label in shard.Data.Labels) counts[label]++;
         var report = new HospitalReport(
-            shard.Id, shard.Name, shard.Data.Count, [.. counts], null, null, null);
+            shard.Id, shard.Name, shard.Data.Count, [.. counts], null, null, null)
+        {
+            Teacher = teacher.Name,
+        };
         return new HospitalSetup(
-            run, shard.Id, shard.Data, publicRecords, data.Test, scenario.Hospitals.Teacher.Instance, report,
+            run, shard.Id, shard.Data, publicRecords, data.Test, teacher.Instance, report,
             key.Derive("hospital").Derive(shard.Id));
     }
+
+    private static ImmutableArray<BaselineSetup> Baselines(RunSetup setup) =>
+    [
+        .. setup.Scenario.Baselines.Select((baseline, index) => new BaselineSetup(
+            setup.Id, index, baseline, [.. setup.Data.Hospitals.Select(shard => shard.Data)], () => Pool(setup.Data),
+            rounds => PrivacyReport.Headline(SpendingBuilder.Privacy(setup, rounds)), setup.Data.Test,
+            setup.Key.Derive("baseline"))),
+    ];
 
     /// <summary>All private records in one matrix, hospital after hospital.</summary>
     private static LabelledData Pool(FederatedData data)

@@ -35,6 +35,9 @@ public sealed record RunSetup(
     /// <summary>How the queries are cut into rounds; one round unless said otherwise.</summary>
     public QueryRounds Rounds { get; init; } = new(Queries.Length, Queries.Length);
 
+    /// <summary>What is trained besides, to compare with.</summary>
+    public ImmutableArray<BaselineSetup> Baselines { get; init; } = [];
+
     /// <summary>How many clones the thieves will train, for progress.</summary>
     public int ExpectedClones => Attacks.Sum(attack => attack.ExpectedClones);
 }

@@ -12,7 +12,12 @@ public static class HospitalProtocol
     /// <summary>Event: the teacher stands.</summary>
     /// <param name="Alone">What it reaches alone on the common test set, which only a simulation has; null elsewhere.
     /// </param>
-    public sealed record TeacherTrained(RunId Run, int Hospital, Measurement? Alone) : IWireMessage;
+    public sealed record TeacherTrained(RunId Run, int Hospital, Measurement? Alone) : IWireMessage
+    {
+        /// <summary>What was special about the fit, in a sentence, which only a simulation tells; empty elsewhere.
+        /// </summary>
+        public string Note { get; init; } = "";
+    }
 
     /// <summary>Event: the hospital has no teacher, and why.</summary>
     public sealed record TeacherFailed(RunId Run, int Hospital, string Reason) : IWireMessage;

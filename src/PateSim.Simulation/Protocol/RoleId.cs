@@ -11,6 +11,9 @@ public enum RoleKind
     PredictionService,
     Attacker,
     Recorder,
+
+    /// <summary>The owner of a model that is trained to compare with.</summary>
+    Baseline,
 }
 
 /// <summary>Who a message is from or to. Singletons have index 0.</summary>
@@ -32,6 +35,8 @@ public readonly record struct RoleId(RoleKind Kind, int Index)
     /// <summary>The prediction service of a served model.</summary>
     public static RoleId PredictionService(ModelKind model) => new(RoleKind.PredictionService, (int)model);
 
+    public static RoleId Baseline(int index) => new(RoleKind.Baseline, index);
+
     public static RoleId Attacker(int index) => new(RoleKind.Attacker, index);
 
     /// <summary>Lower case and unique, such as <c>hospital-17</c>: the actor's name.</summary>
@@ -45,6 +50,7 @@ public readonly record struct RoleId(RoleKind Kind, int Index)
         RoleKind.Model => Index == (int)ModelKind.Student ? "student" : "pooled-model",
         RoleKind.PredictionService =>
             Index == (int)ModelKind.Student ? "student-service" : "pooled-model-service",
+        RoleKind.Baseline => $"baseline-{Index}",
         _ => $"attacker-{Index}",
     };
 }

@@ -15,12 +15,12 @@ internal static class AccuracyTable
 
     public static ImmutableArray<AccuracyEntry> Build(
         RunSetup setup, ImmutableArray<HospitalReport> hospitals, ImmutableArray<QueryAnswer> answers,
-        IEnumerable<ModelFact> models)
+        IEnumerable<AccuracyEntry> models)
     {
         var entries = new List<AccuracyEntry> { MajorityClass(setup) };
         entries.AddRange(Alone(setup, hospitals));
         if (!answers.IsEmpty && setup.Data.Certificate.PublicSet.LabelsKnown) entries.AddRange(Votes(setup, answers));
-        entries.AddRange(models.Select(fact => fact.Accuracy));
+        entries.AddRange(models);
         return [.. entries.OrderBy(entry => AccuracyModels.InOrder.ToList().IndexOf(entry.Model))];
     }
 
@@ -47,11 +47,30 @@ internal static class AccuracyTable
         yield return new AccuracyEntry(
             AccuracyModels.HospitalAloneMean, Test, setup.Data.Test.Count,
             Mean(measured.ConvertAll(report => report.Accuracy!.Value.Value)),
-            Mean(measured.ConvertAll(report => report.BalancedAccuracy!.Value.Value)));
+            Mean(measured.ConvertAll(report => report.BalancedAccuracy!.Value.Value)))
+        {
+            Scores = MeanScores([.. measured.Select(report => report.Scores).OfType<Scores>()]),
+        };
         yield return Of(AccuracyModels.HospitalAloneMaximum, measured[^1]);
 
         AccuracyEntry Of(string name, HospitalReport report) => new(
-            name, Test, setup.Data.Test.Count, report.Accuracy!.Value, report.BalancedAccuracy!.Value);
+            name, Test, setup.Data.Test.Count, report.Accuracy!.Value, report.BalancedAccuracy!.Value)
+        {
+            Scores = report.Scores,
+        };
+    }
+
+    private static Scores? MeanScores(List<Scores> scores)
+    {
+        if (scores.Count == 0) return null;
+        return new Scores(
+            Mean(scores.ConvertAll(s => s.MacroF1.Value)), Of(s => s.Auroc), Of(s => s.CalibrationError));
+
+        Estimate? Of(Func<Scores, Estimate?> figure)
+        {
+            var values = scores.Select(figure).OfType<Estimate>().Select(estimate => estimate.Value).ToList();
+            return values.Count == scores.Count ? Mean(values) : null;
+        }
     }
 
     /// <summary>The mean over n hospitals with its 95 % interval, m ± t s/√n, t the quantile of Student's distribution with
@@ -85,6 +104,6 @@ internal static class AccuracyTable
         string model, string measuredOn, int[] labels, ReadOnlySpan<int> truth, RunSetup setup)
     {
         var measured = Measurement.Of(labels, truth, setup.Data.Test.ClassCount);
-        return new AccuracyEntry(model, measuredOn, labels.Length, measured.Accuracy, measured.BalancedAccuracy);
+        return AccuracyEntry.Of(model, measuredOn, labels.Length, measured);
     }
 }

@@ -20,6 +20,15 @@ public sealed record HospitalReport(
     Estimate? Accuracy,
     Estimate? BalancedAccuracy)
 {
+    /// <summary>Name of the learner that trains the hospital's teacher.</summary>
+    public string Teacher { get; init; } = "";
+
+    /// <summary>Further scores of its teacher alone on the test set; null without a teacher.</summary>
+    public Scores? Scores { get; init; }
+
+    /// <summary>What was special about its data or its fit, in a sentence; empty when nothing was.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>ε of what its own votes could have changed, by individual accounting at the run's δ; private. Null where
     /// it was not computed.</summary>
     public double? IndividualEpsilon { get; init; }

@@ -37,7 +37,12 @@ public static class RecordBuilder
             Counts(setup, hospitals, given),
             setup.Data.ClassNames,
             hospitals,
-            AccuracyTable.Build(setup, hospitals, given, facts.OfType<ModelFact>()),
+            AccuracyTable.Build(
+                setup, hospitals, given,
+                [
+                    .. facts.OfType<ModelFact>().Select(fact => fact.Accuracy),
+                    .. facts.OfType<BaselineFact>().Select(fact => fact.Accuracy).OfType<AccuracyEntry>(),
+                ]),
             SpendingBuilder.Privacy(setup, rounds),
             Theft(facts),
             [.. given.Select(answer => Answer(setup, answer))],
@@ -49,6 +54,11 @@ public static class RecordBuilder
             Certificate = setup.Data.Certificate,
             Heterogeneity = Heterogeneity.Of(setup.Data),
             Spending = SpendingBuilder.Spending(setup, rounds, individual?.Record),
+            Baselines =
+            [
+                .. setup.Baselines.SelectMany(baseline => facts.OfType<BaselineFact>()
+                    .Select(fact => fact.Report).Where(report => report.Name == baseline.Baseline.Name)),
+            ],
         };
     }
 

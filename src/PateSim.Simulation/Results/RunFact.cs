@@ -26,5 +26,8 @@ public sealed record AnswersFact(
 /// <summary>A served model was measured.</summary>
 public sealed record ModelFact(AccuracyEntry Accuracy) : RunFact;
 
+/// <summary>A baseline was trained and measured, or could not be.</summary>
+public sealed record BaselineFact(BaselineReport Report, AccuracyEntry? Accuracy) : RunFact;
+
 /// <summary>A thief's clone was measured.</summary>
 public sealed record CloneFact(TheftEntry Entry) : RunFact;

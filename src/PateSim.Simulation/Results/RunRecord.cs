@@ -58,6 +58,9 @@ public sealed record RunRecord(
 
     /// <summary>What labelling really cost; null before any answer.</summary>
     public SpendingRecord? Spending { get; init; }
+
+    /// <summary>What became of each baseline, in the order of the scenario.</summary>
+    public ImmutableArray<BaselineReport> Baselines { get; init; } = [];
 }
 
 /// <summary>The aggregation mechanism with its parameters in both of their forms.</summary>

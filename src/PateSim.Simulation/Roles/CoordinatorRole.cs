@@ -48,6 +48,8 @@ public sealed class CoordinatorRole : IRole
         {
             Accuracy = trained.Alone?.Accuracy,
             BalancedAccuracy = trained.Alone?.BalancedAccuracy,
+            Scores = trained.Alone?.Scores,
+            Note = trained.Note,
         }),
         HospitalProtocol.TeacherFailed failed =>
             Reported(failed.Hospital, report => report with { Failure = failed.Reason }),
@@ -60,6 +62,7 @@ public sealed class CoordinatorRole : IRole
         ModelProtocol.ModelTrained trained => Trained(trained),
         ModelProtocol.ModelFailed failed => Seal(
             RunStatus.Failed, $"The {RoleId.Model(failed.Model)} could not be trained. {failed.Reason}"),
+        BaselineProtocol.BaselineEnded ended => Compared(ended),
         AttackProtocol.CloneMeasured measured => Cloned(measured.Entry),
         AttackProtocol.AttackEnded ended => Ended(ended),
         _ => RoleTurn.Unhandled(this),
@@ -67,12 +70,13 @@ public sealed class CoordinatorRole : IRole
 
     private RoleTurn Begin()
     {
-        var sends = ImmutableArray.CreateBuilder<Envelope>(_setup.Hospitals.Length + 1);
-        // The pooled fit is the longest single piece of work, so it starts first.
+        var sends = ImmutableArray.CreateBuilder<Envelope>();
+        // The pooled fit and the baselines are the longest single pieces of work, so they start first.
         sends.Add(new Envelope(RoleId.Model(ModelKind.Pooled), new ModelProtocol.TrainPooled(_setup.Id)));
+        sends.AddRange(Compare(matchesPrivacy: false, []));
         foreach (var hospital in _setup.Hospitals)
             sends.Add(new Envelope(RoleId.Hospital(hospital.Index), new HospitalProtocol.TrainTeacher(_setup.Id)));
-        return new RoleTurn(With(_state with { Phase = RunPhase.Teachers }), sends.MoveToImmutable(), [], []);
+        return new RoleTurn(With(_state with { Phase = RunPhase.Teachers }), sends.ToImmutable(), [], []);
     }
 
     private RoleTurn Reported(int hospital, Func<HospitalReport, HospitalReport> outcome)
@@ -187,7 +191,8 @@ public sealed class CoordinatorRole : IRole
             _setup.Id,
             [.. labelled.Select(a => _setup.Queries[a.Position])],
             [.. labelled.Select(a => a.Label!.Value)]));
-        return next.BeginAttacks([train], _setup.NoVictim);
+        var rounds = _state.Facts.OfType<AnswersFact>().ToImmutableArray();
+        return next.BeginAttacks([train, .. Compare(matchesPrivacy: true, rounds)], _setup.NoVictim);
     }
 
     private RoleTurn Trained(ModelProtocol.ModelTrained trained)
@@ -217,6 +222,19 @@ public sealed class CoordinatorRole : IRole
         return next.SealIfDone(sends.ToImmutable());
     }
 
+    /// <summary>Has the baselines trained that need the answers, or those that do not.</summary>
+    private IEnumerable<Envelope> Compare(bool matchesPrivacy, ImmutableArray<AnswersFact> rounds) =>
+        _setup.Baselines.Where(baseline => baseline.Baseline.Instance.MatchesPrivacy == matchesPrivacy)
+            .Select(baseline => new Envelope(
+                RoleId.Baseline(baseline.Index), new BaselineProtocol.TrainBaseline(_setup.Id, rounds)));
+
+    private RoleTurn Compared(BaselineProtocol.BaselineEnded ended) => _state.EndedBaselines.Contains(ended.Baseline)
+        ? RoleTurn.Of(this)
+        : With(_state.Note(new BaselineFact(ended.Report, ended.Accuracy)) with
+        {
+            EndedBaselines = _state.EndedBaselines.Add(ended.Baseline),
+        }).SealIfDone([]);
+
     private RoleTurn Cloned(TheftEntry entry) => RoleTurn.Of(With(_state.NoteClones([entry])));
 
     private RoleTurn Ended(AttackProtocol.AttackEnded ended)
@@ -236,7 +254,8 @@ public sealed class CoordinatorRole : IRole
     {
         var victims = 1 + Enum.GetValues<ModelKind>().Length;
         var done = _state.Attacked.Count == victims
-            && _state.EndedAttacks.Count == victims * _setup.Attacks.Length;
+            && _state.EndedAttacks.Count == victims * _setup.Attacks.Length
+            && _state.EndedBaselines.Count == _setup.Baselines.Length;
         if (!done) return RoleTurn.Of(this, before);
         var turn = Seal(RunStatus.Completed, null);
         return turn with { Sends = [.. before, .. turn.Sends] };

@@ -57,6 +57,9 @@ internal sealed record CoordinatorState(
     public ImmutableSortedDictionary<int, string> Lost { get; init; } =
         ImmutableSortedDictionary<int, string>.Empty;
 
+    /// <summary>Baselines that were trained, or could not be.</summary>
+    public ImmutableHashSet<int> EndedBaselines { get; init; } = [];
+
     /// <summary>The answers of the rounds so far, in order.</summary>
     public IEnumerable<QueryAnswer> Answers => Facts.OfType<AnswersFact>().SelectMany(fact => fact.Answers);
 

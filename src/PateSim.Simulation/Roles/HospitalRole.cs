@@ -44,7 +44,10 @@ public sealed class HospitalRole : IRole
     }
 
     private RoleTurn Trained(TeacherFitted fitted) => Finish(
-        fitted.Teacher, new HospitalProtocol.TeacherTrained(_setup.Run, _setup.Index, fitted.Alone));
+        fitted.Teacher, new HospitalProtocol.TeacherTrained(_setup.Run, _setup.Index, fitted.Alone)
+        {
+            Note = fitted.Teacher is IDiagnosedClassifier diagnosed ? diagnosed.Diagnostics.Note : "",
+        });
 
     private RoleTurn Failed(string reason) => Finish(
         null, new HospitalProtocol.TeacherFailed(_setup.Run, _setup.Index, reason));

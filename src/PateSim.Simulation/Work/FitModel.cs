@@ -17,12 +17,11 @@ public sealed record FitModel(ModelSetup Setup, Func<LabelledData> Records) : IW
     {
         var context = new TrainingContext(Setup.Key, 1, cancellation);
         var classifier = Setup.Learner.Fit(Records(), context);
-        var labels = Measurement.Labels(classifier, Setup.Test.Features);
-        var measured = Measurement.Of(labels, Setup.Test);
+        var measured = Measurement.Of(classifier, Setup.Test, Setup.Key.Derive("metrics"), out var labels);
         var name = Setup.Model == ModelKind.Student ? AccuracyModels.Student : AccuracyModels.Pooled;
         return new ModelFitted(
             classifier,
-            new AccuracyEntry(name, "test", Setup.Test.Count, measured.Accuracy, measured.BalancedAccuracy),
+            AccuracyEntry.Of(name, "test", Setup.Test.Count, measured),
             ImmutableCollectionsMarshal.AsImmutableArray(labels));
     }
 }

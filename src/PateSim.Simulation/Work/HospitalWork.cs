@@ -16,7 +16,7 @@ public sealed record FitTeacher(HospitalSetup Setup) : IWork
     {
         var context = new TrainingContext(Setup.Key.Derive("teacher"), 1, cancellation);
         var teacher = Setup.Learner.Fit(Setup.Records, context);
-        return new TeacherFitted(teacher, Measurement.Of(teacher, Setup.Test));
+        return new TeacherFitted(teacher, Measurement.Of(teacher, Setup.Test, Setup.Key.Derive("metrics")));
     }
 }
 

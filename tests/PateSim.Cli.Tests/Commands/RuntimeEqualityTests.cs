@@ -33,6 +33,20 @@ public sealed class RuntimeEqualityTests
             privacy { budget = 20, budget-measure = gdp, on-exhaustion = stop-labelling }
             """, 7
         },
+        {
+            CliRun.TinyScenario + """
+
+            hospitals {
+              calibration = platt
+              fleet {
+                teachers { kinds = [knn, majority, lightgbm], knn.k = 3 }
+                shares = [0.5, 0.2, 0.2]
+                by-name = ["clinic-2: softmax-regression"]
+              }
+            }
+            baselines { kinds = [fedprox, dp-sgd, fedavg], fedprox.rounds = 3, fedavg.rounds = 2, dp-sgd.epochs = 3 }
+            """, 8
+        },
         { Breast, 5 },
         { Breast, 6 },
     };

@@ -16,7 +16,8 @@ public class ResultFilesTests
 {
     private static readonly string[] All =
     [
-        RunFileNames.Answers, RunFileNames.Disjointness, RunFileNames.Events, RunFileNames.Hospitals, RunFileNames.Ledger, RunFileNames.Manifest,
+        RunFileNames.Answers, RunFileNames.Classes, RunFileNames.Confusion, RunFileNames.Disjointness,
+        RunFileNames.Events, RunFileNames.Hospitals, RunFileNames.Ledger, RunFileNames.Manifest,
         RunFileNames.Metrics, RunFileNames.Scenario, RunFileNames.ResolvedScenario, RunFileNames.Summary,
         RunFileNames.Theft,
     ];

@@ -23,7 +23,7 @@ public class RunFolderTests
         var check = RunFolderCheck.Verify(sealedRun.Path);
         Assert.Empty(check.Problems);
         Assert.Equal(sealedRun.Seal, check.Seal);
-        Assert.Equal(11, check.Files);
+        Assert.Equal(13, check.Files);
     }
 
     [Fact]

@@ -214,11 +214,14 @@ public class RunSummaryTests
     public void The_hospitals_alone_are_counted_when_not_all_were_trained()
     {
         var some = RunSummary.Of(SampleRecords.Completed);
-        Assert.Equal("one hospital: 2 of 3 hospitals were trained", some.Sections[0].Note);
+        Assert.Equal(
+            "one hospital: 2 of 3 hospitals were trained; DP-SGD on pooled: epsilon 2.25 for one record added or removed",
+            some.Sections[0].Note);
         Assert.Contains("for 742 (2 of 3 hospitals were trained)", some.Sentences[0], StringComparison.Ordinal);
         var all = RunSummary.Of(SampleRecords.Completed with
         {
             Counts = SampleRecords.Completed.Counts with { TeachersTrained = 3, TeachersFailed = 0 },
+            Baselines = [],
         });
         Assert.Empty(all.Sections[0].Note);
         Assert.DoesNotContain("were trained", all.Sentences[0], StringComparison.Ordinal);

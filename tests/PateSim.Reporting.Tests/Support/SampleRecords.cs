@@ -8,6 +8,7 @@ using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Ledger;
 using PateSim.Reporting.Files;
+using PateSim.Simulation.Baselines;
 using PateSim.Simulation.Results;
 
 namespace PateSim.Reporting.Tests.Support;
@@ -38,6 +39,9 @@ internal static class SampleRecords
             new HospitalReport(0, "Köln \"Süd\", Haus 1", 25, [20, 5], null, At(0.75), At(1 / 3.0))
             {
                 IndividualEpsilon = 0.01,
+                Teacher = "knn",
+                Scores = new Scores(At(0.6), At(0.8), At(0.125)),
+                Note = "All 4 records vote, as there are fewer than k = 5.",
             },
             new HospitalReport(1, "two\nlines", 5, [5, 0], "The teacher did not converge, in 10 steps.", null, null),
             new HospitalReport(2, "three", 30, [10, 20], null, At(0.1), At(1e-17)),
@@ -49,8 +53,13 @@ internal static class SampleRecords
             new AccuracyEntry(AccuracyModels.HospitalAloneMaximum, "test", 1000, At(0.75), At(1 / 3.0)),
             new AccuracyEntry(AccuracyModels.PluralityVote, "queries", 3, At(1), At(1)),
             new AccuracyEntry(AccuracyModels.NoisyVote, "queries", 2, At(0.5), At(0.5)),
-            new AccuracyEntry(AccuracyModels.Student, "test", 1000, At(0.861), At(0.84)),
+            new AccuracyEntry(AccuracyModels.Student, "test", 1000, At(0.861), At(0.84))
+            {
+                Scores = new Scores(
+                    At(0.85), At(0.912), At(0.03), new ConfusionMatrix([0, 0, 0, 1, 1], [0, 0, 1, 1, 0], 2)),
+            },
             new AccuracyEntry(AccuracyModels.Pooled, "test", 1000, At(0.8995), At(0.88)),
+            new AccuracyEntry(AccuracyModels.DpSgd, "test", 1000, At(0.85), At(0.83)),
         ],
         [
             new EpsilonEntry("per-answer", 0.1, 0, Adjacency.PatientReplaced, false, true),
@@ -97,6 +106,12 @@ internal static class SampleRecords
             new BudgetRecord(0.25, 0, "pure-epsilon", "stop-labelling", "basic epsilon", 0.25, 0.2),
             [new EpsilonEntry("basic-composition", 0.2, 0, Adjacency.PatientReplaced, false, true)],
             new IndividualRecord(1e-5, Adjacency.HospitalReplaced, [2, 8], 0.01, 0.05, 0.125)),
+        Baselines =
+        [
+            new BaselineReport("fedavg", "", null, "The training diverged."),
+            new BaselineReport(
+                "dp-sgd", "10 steps", new BaselinePrivacy(2.25, 1e-5, 1.5, "one record added or removed"), null),
+        ],
         Certificate = new FederationCertificate(
             Disjointness,
             [
@@ -132,6 +147,7 @@ internal static class SampleRecords
         Ledger = [],
         Warnings = [],
         Spending = null,
+        Baselines = [],
         Counts = Completed.Counts with
         {
             TeachersTrained = 0,
