@@ -51,6 +51,13 @@ internal static class CatalogRenderer
         WrappedText.Write(
             output, $"{option.Summary} {char.ToUpperInvariant(range[0])}{range[1..]}.", width, Indent + Indent + Indent,
             Indent + Indent + Indent);
+        foreach (var inner in option.Inner)
+        {
+            var innerRange = inner.DescribeRange();
+            WrappedText.Write(
+                output, $"{inner.Name}: {inner.Summary} {char.ToUpperInvariant(innerRange[0])}{innerRange[1..]}.", width,
+                Indent + Indent + Indent + "- ", Indent + Indent + Indent + Indent);
+        }
     }
 
     private static void Names(IEnumerable<(string Name, string Summary)> lines, TextWriter output, int width)

@@ -20,7 +20,8 @@ internal static class InspectionRenderer
         Candidates("label", report.Labels);
         Candidates("hospital", report.Hospitals);
         Candidates("patient", report.Patients);
-        foreach (var column in report.Columns.Where(c => c.Note.Length > 0))
+        foreach (var column in report.Columns.Where(
+            c => c.Note.Length > 0 && c.Role is ColumnRole.Feature or ColumnRole.Ignored))
             WrappedText.Write(output, $"{column.Name}: {column.Note}.", environment.Width);
         output.WriteLine();
         output.WriteLine("A scenario to paste and correct:");

@@ -126,7 +126,8 @@ public static class FileInspector
         for (var i = 0; i < Sample && reader.Read(); i++)
         {
             if (i == 0) first = reader.Count;
-            else if (reader.Fault is not null || reader.Count != first) return first == 1 ? 0 : first * .1;
+            else if (reader.Fault is not null || reader.Count != first) return first * .1;
+            if (first == 1) return 0;
         }
         return first;
     }
@@ -136,8 +137,7 @@ public static class FileInspector
     {
         using var opened = new OwnText(csv with { Header = true }).Open(file);
         var names = opened.Names;
-        if (names.Any(n => n.Length is 0 or > ColumnGuess.LongestName) || names.Distinct().Count() < names.Length)
-            return false;
+        if (names.Any(n => n.Length is 0 or > ColumnGuess.LongestName)) return false;
         byte[][] cells = [.. names.Select(Encoding.UTF8.GetBytes)];
         if (cells.Any(c => NumberText.Read(c, out _) is null)) return false;
         for (var i = 0; i < Sample && opened.Reader.Read(); i++)

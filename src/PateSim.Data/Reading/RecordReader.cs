@@ -116,7 +116,10 @@ internal sealed class RecordReader : IDisposable
     {
         while (true)
         {
-            if (_text.Start == _text.End && !_text.More() && _text.Start == _text.End) return false;
+            while (_text.Start == _text.End)
+            {
+                if (!_text.More() && _text.Start == _text.End) return false;
+            }
             var first = _text.Buffer[_text.Start];
             if (first == _comment)
             {

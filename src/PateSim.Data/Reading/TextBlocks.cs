@@ -15,8 +15,10 @@ internal sealed class TextBlocks : IDisposable
 
     private readonly DataFile _file;
     private readonly Stream _stream;
+    // The first bytes of a character whose rest is still to come; they are not in the window.
+    private readonly byte[] _begun = new byte[3];
     private byte[] _buffer;
-    private int _checked;
+    private int _begunCount;
 
     /// <exception cref="InvalidInputException">The file cannot be read, or is no UTF-8 text.</exception>
     public TextBlocks(DataFile file)
@@ -69,19 +71,20 @@ internal sealed class TextBlocks : IDisposable
         {
             _buffer.AsSpan(Start, needed).CopyTo(_buffer);
             Used += Start;
-            (_checked, Start, End) = (_checked - Start, 0, needed);
+            (Start, End) = (0, needed);
         }
         // One byte stays free for the line feed behind the end.
-        if (End >= _buffer.Length - 1)
+        if (End + _begunCount >= _buffer.Length - 1)
         {
             if (_buffer.Length > Longest) throw TooLong();
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
-        var read = _stream.Read(_buffer.AsSpan(End, _buffer.Length - 1 - End));
+        _begun.AsSpan(0, _begunCount).CopyTo(_buffer.AsSpan(End));
+        var filled = End + _begunCount;
+        var read = _stream.Read(_buffer.AsSpan(filled, _buffer.Length - 1 - filled));
         IsFinal = read == 0;
-        End += read;
+        Check(_buffer.AsSpan(End, filled + read - End));
         _buffer[End] = (byte)'\n';
-        Check();
         return !IsFinal;
     }
 
@@ -123,11 +126,13 @@ internal sealed class TextBlocks : IDisposable
 
     private string At(int line) => string.Create(CultureInfo.InvariantCulture, $"{_file.Place}({line})");
 
-    private void Check()
+    // Moves the end behind what is text.
+    private void Check(ReadOnlySpan<byte> fresh)
     {
-        var fresh = _buffer.AsSpan(_checked, End - _checked);
-        if (!IsFinal) fresh = fresh[..^Unfinished(fresh)];
-        if (Used == 0 && _checked == 0 && fresh is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        _begunCount = IsFinal ? 0 : Unfinished(fresh);
+        fresh[^_begunCount..].CopyTo(_begun);
+        fresh = fresh[..^_begunCount];
+        if (Used == 0 && End == 0 && fresh is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
             throw NotText(0, "The file begins as UTF-16 text does; save it as UTF-8.");
         var nul = fresh.IndexOf((byte)0);
         if (nul >= 0)
@@ -142,12 +147,12 @@ internal sealed class TextBlocks : IDisposable
             var latin = value >= 0xA0 ? $"; in Latin-1 and Windows-1252 it is '{(char)value}'" : "";
             throw NotText(at, $"The byte 0x{value:X2} here is not UTF-8 text{latin}. Save the file as UTF-8.");
         }
-        _checked += fresh.Length;
+        End += fresh.Length;
     }
 
     private InvalidInputException NotText(int at, string message)
     {
-        var before = _buffer.AsSpan(Start, Math.Max(0, _checked + at - Start));
+        var before = _buffer.AsSpan(Start, End + at - Start);
         return ProblemList.Single(DataProblems.NotText, At(Line + before.Count((byte)'\n')), message);
     }
 

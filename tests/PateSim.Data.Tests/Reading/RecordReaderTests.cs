@@ -87,7 +87,7 @@ public sealed class RecordReaderTests
     [Theory]
     [InlineData(1, 40)]
     [InlineData(7, 200)]
-    [InlineData(100_000, 20_000)]
+    [InlineData(100_000, 3_000)]
     public void However_the_bytes_arrive_the_records_are_the_same(int most, int records)
     {
         var stream = RandomKey.FromSeed(3005).Derive(most).Open();
@@ -98,6 +98,16 @@ public sealed class RecordReaderTests
             new CsvFormat(TrimSpaces: true));
         Assert.Equal(expected.Count, found.Count);
         for (var i = 0; i < expected.Count; i++) Assert.Equal(expected[i], found[i]);
+    }
+
+    [Fact]
+    public void A_character_that_the_end_of_the_file_cuts_is_refused_behind_a_fault_too()
+    {
+        byte[] bytes = [.. "a,b\n1,2\r"u8, 0xE1];
+        using var reader = new RecordReader(DataFile.From("x", () => new ContentStream(bytes)), new CsvFormat(), 2);
+        Assert.True(reader.Read());
+        var problem = Assert.Throws<Core.InvalidInputException>(() => reader.Read()).Problems[0];
+        Assert.Equal(("PS3006", "x(2)"), (problem.Code, problem.Place));
     }
 
     [Fact]
