@@ -102,7 +102,7 @@ public class ActorRunnerTests
     public async Task A_role_that_throws_ends_the_run_with_its_reason()
     {
         // The prediction service puts the thief's records to the student inside its own mailbox.
-        var setup = TestRun.Setup(student: new BrokenStudent());
+        var setup = TestRun.Setup(student: new BrokenStudent(TestRun.Setup().Data.Test.Count));
 
         var record = await new ActorRunner(2).RunAsync(setup, null, CancellationToken.None);
 
@@ -130,9 +130,9 @@ public class ActorRunnerTests
     public async Task A_role_that_throws_ends_both_runtimes_alike()
     {
         var actors = await new ActorRunner(2).RunAsync(
-            TestRun.Setup(student: new BrokenStudent()), null, CancellationToken.None);
+            TestRun.Setup(student: new BrokenStudent(TestRun.Setup().Data.Test.Count)), null, CancellationToken.None);
         var sequential = new SequentialRunner().Run(
-            TestRun.Setup(student: new BrokenStudent()), null, CancellationToken.None);
+            TestRun.Setup(student: new BrokenStudent(TestRun.Setup().Data.Test.Count)), null, CancellationToken.None);
 
         Assert.Equal((RunStatus.Failed, actors.Reason), (sequential.Status, sequential.Reason));
     }
@@ -180,18 +180,23 @@ public class ActorRunnerTests
         }
     }
 
-    private sealed class BrokenStudent : ILearner
+    private sealed class BrokenStudent(int testRecords) : ILearner
     {
-        public IClassifier Fit(Core.Features.LabelledData data, TrainingContext context) => new Broken(data);
+        public IClassifier Fit(Core.Features.LabelledData data, TrainingContext context) =>
+            new Broken(data, testRecords);
 
-        private sealed class Broken(Core.Features.LabelledData data) : IClassifier
+        private sealed class Broken(Core.Features.LabelledData data, int testRecords) : IClassifier
         {
             public int FeatureCount => data.Features.Columns;
 
             public int ClassCount => data.ClassCount;
 
-            public void Probabilities(Core.Features.FeatureMatrix features, Span<float> probabilities) =>
-                throw new InvalidOperationException("no probabilities today");
+            /// <summary>Its scores can be measured on the test set, which its training does.</summary>
+            public void Probabilities(Core.Features.FeatureMatrix features, Span<float> probabilities)
+            {
+                if (features.Rows != testRecords) throw new InvalidOperationException("no probabilities today");
+                probabilities.Fill(1f / ClassCount);
+            }
 
             public void Predict(Core.Features.FeatureMatrix features, Span<int> labels) => labels.Clear();
         }
