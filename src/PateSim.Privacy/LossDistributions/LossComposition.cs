@@ -55,10 +55,13 @@ public sealed class LossComposition
         // Chernoff: P(L > ε) ≤ e^{K(θ)−θε}; its best θ is the saddle point, and its ε an upper bound by itself.
         var theta = Minimise(t => (LogMoment(t) - Math.Log(left)) / t, 1e-4 / Spread(), 60 / _step);
         var chernoff = (LogMoment(theta) - Math.Log(left)) / theta;
-        // Where the largest loss alone is likelier than δ there is no saddle point: any θ of its scale will do.
-        var logTop = _parts.Sum(part => part.Count * Math.Log(part.Grid.Masses.Last(mass => mass > 0)));
-        if (logTop > Math.Log(left)) theta = Math.Min(theta, 20 / largest);
-        return Math.Max(0, Math.Min(Math.Min(largest, chernoff), FromTilted(theta, left)));
+        var epsilon = Math.Min(Math.Min(largest, chernoff), FromTilted(theta, left));
+        // Where the largest loss alone is about as likely as δ, the saddle point looks at little else; a θ of the
+        // losses' own scale sees the rest. Either bound holds.
+        var logTop = _parts.Sum(part => part.Count * Math.Log(part.Grid.TopMass));
+        if (logTop > Math.Log(left) - 20 && theta > 20 / largest)
+            epsilon = Math.Min(epsilon, FromTilted(20 / largest, left));
+        return Math.Max(0, epsilon);
     }
 
     private double Spread() =>

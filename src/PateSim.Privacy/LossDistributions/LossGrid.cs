@@ -11,6 +11,16 @@ internal sealed record LossGrid(double Step, long First, double[] Masses, double
 
     public double High => (First + Masses.Length - 1) * Step;
 
+    /// <summary>Mass of the largest loss, which may be shared between two grid points.</summary>
+    public double TopMass
+    {
+        get
+        {
+            var top = Array.FindLastIndex(Masses, mass => mass > 0);
+            return Masses[top] + (top > 0 ? Masses[top - 1] : 0);
+        }
+    }
+
     /// <summary>ln Σ p_k e^{θ x_k} over the finite losses.</summary>
     public double LogMoment(double theta)
     {

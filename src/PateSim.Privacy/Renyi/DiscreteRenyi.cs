@@ -43,7 +43,8 @@ public static class DiscreteRenyi
     /// <summary>ln Pr[v + Z ≥ T] and ln of the rest, shape [2], for discrete Gaussian noise and a whole v.</summary>
     public static double[] Threshold(DiscreteGaussianTails tails, double threshold, double largest)
     {
-        var due = Math.Ceiling(threshold - largest);
+        // The ceiling first: a difference would round a threshold away that lies just above a whole number.
+        var due = Math.Ceiling(threshold) - largest;
         return [tails.LogUpper(due), tails.LogLower(due - 1)];
     }
 

@@ -99,6 +99,14 @@ public sealed class DiscretePropertyTests
                 Assert.InRange(forward, 0, bound * (1 + 1e-7) + 1e-11);
             }, iter: 100);
 
+    [Fact]
+    public void A_threshold_just_above_a_whole_number_asks_for_the_next_one()
+    {
+        var tails = new DiscreteGaussianTails(3);
+        Assert.Equal(tails.LogUpper(1), DiscreteRenyi.Threshold(tails, 1e-40, 0)[0]);
+        Assert.Equal(tails.LogUpper(0), DiscreteRenyi.Threshold(tails, 1e-40, 1)[0]);
+    }
+
     private static readonly Gen<PrivacyEvent> Event = Gen.Select(
         Gen.Int[0, 40].Array[2, 4].Where(v => v.Sum() > 0), Gen.Double[3, 60], Gen.Int[0, 5])
         .Select((votes, scale, kind) =>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using CsCheck;
 using PateSim.Privacy.LossDistributions;
+using PateSim.Privacy.Numerics;
 using PateSim.Privacy.Renyi;
 
 namespace PateSim.Privacy.Tests.LossDistributions;
@@ -131,5 +133,36 @@ public sealed class LossCompositionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReleaseLoss.Gaussian(value));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReleaseLoss.PureEpsilon(value));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReleaseLoss.DiscreteGaussian(value));
+    }
+
+    /// <summary>Few coins of unlike bias: the largest loss is then likelier than many a delta, and lies between grid
+    /// points.</summary>
+    [Fact]
+    public void Few_unlike_coins_are_bounded_closely_at_every_delta() =>
+        Gen.Select(Gen.Double[0.01, 0.4].Array[1, 5], Gen.Double[-12, -1]).Sample((epsilons, logDelta) =>
+        {
+            var delta = Math.Exp(logDelta);
+            var composed = new LossComposition(
+                [.. epsilons.Select(epsilon => ((ReleaseLoss)new ReleaseLoss.PureEpsilon(epsilon), 1L))]);
+            var exact = RootFinding.FirstTrue(0, epsilons.Sum(), epsilon => DeltaOfCoins(epsilons, epsilon) <= delta);
+            Assert.InRange(composed.Epsilon(delta), exact - 1e-9, exact + 0.01 * epsilons.Sum());
+        }, iter: 100);
+
+    // Sums over all outcomes of the coins.
+    private static double DeltaOfCoins(double[] epsilons, double epsilon)
+    {
+        var delta = 0.0;
+        for (var outcome = 0; outcome < 1 << epsilons.Length; outcome++)
+        {
+            var (mass, loss) = (1.0, 0.0);
+            for (var i = 0; i < epsilons.Length; i++)
+            {
+                var signed = (outcome >> i & 1) == 1 ? epsilons[i] : -epsilons[i];
+                mass /= 1 + Math.Exp(-signed);
+                loss += signed;
+            }
+            if (loss > epsilon) delta -= mass * LogSpace.ExpM1(epsilon - loss);
+        }
+        return delta;
     }
 }
