@@ -26,11 +26,11 @@ public sealed class CatalogTests
         Assert.All(DataCatalogs.Datasets.All, component =>
         {
             var info = (component.Name switch
-                {
-                    "csv" or "arff" => component.With(("file", "x.csv"), ("label", "y")),
-                    "idx" => component.With(("file", "x.idx"), ("labels", "y.idx")),
-                    _ => component.With(),
-                })
+            {
+                "csv" or "arff" => component.With(("file", "x.csv"), ("label", "y")),
+                "idx" => component.With(("file", "x.idx"), ("labels", "y.idx")),
+                _ => component.With(),
+            })
                 .Instance.Info;
             Assert.Equal(component.Name, info.Name);
             Assert.All(

@@ -169,7 +169,8 @@ public sealed class FederationBuilderTests
             schema);
         var plan = Plan("synthetic-clinics", "shares", partitioner) with
         {
-            Split = new PrivateFirst(), HospitalsPerPatient = hospitalsPerPatient,
+            Split = new PrivateFirst(),
+            HospitalsPerPatient = hospitalsPerPatient,
         };
         return FederationBuilder.Build(plan, table, DataAccess.None, RandomKey.FromSeed(1));
     }

@@ -29,7 +29,10 @@ public class DisjointnessWordsTests
     {
         var words = Words(Plain with
         {
-            PatientsInSeveralHospitals = 40, MostHospitalsOfAPatient = 2, HospitalsPerPatient = 3, WithheldRecords = 12,
+            PatientsInSeveralHospitals = 40,
+            MostHospitalsOfAPatient = 2,
+            HospitalsPerPatient = 3,
+            WithheldRecords = 12,
         });
         Assert.StartsWith(
             "Disjointness: 40 of 1,700 patients have records in several hospitals, at most 2; the scenario states 3, and "
