@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PateSim.Data.Datasets.Own;
@@ -79,9 +80,14 @@ internal sealed partial class ColumnProfile(string name)
         }
         var (kind, note) = Judge(values, levels);
         return new ColumnReport(
-            Name, kind, values, missing, _isBeyond || _isLong ? null : _counts.Count - among.Count, _minimum, _maximum,
+            Name, kind, values, missing, _isBeyond || _isLong ? null : _counts.Count - among.Count,
+            AsWritten(_minimum), AsWritten(_maximum),
             _isWhole && _numbers > 0, levels.Length <= MostLevels && !_isBeyond && !_isLong ? levels : [], note);
     }
+
+    // The shortest text of the single: 91.1, not 91.0999984741211.
+    private static double AsWritten(double value) =>
+        double.Parse(((float)value).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private (CellKind Kind, string Note) Judge(long values, ImmutableArray<(string Level, long Count)> levels)
     {
