@@ -73,6 +73,7 @@ public sealed class ChronicKidneyDisease : IDatasetSource
         ])
     {
         Counts = [PartCount.Of("all", File)],
+        Accuracies = ReferenceAccuracies.ChronicKidneyDisease,
         Targets = [new DatasetTarget("disease", "class is ckd")],
         Published =
         [
