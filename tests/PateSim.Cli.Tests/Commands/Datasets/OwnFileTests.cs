@@ -57,6 +57,40 @@ public sealed class OwnFileTests
         Assert.Single(cli.RunNames);
     }
 
+    /// <summary>Each pair of hospitals shares its patients.</summary>
+    [Fact]
+    public async Task Patients_in_two_hospitals_are_refused_unless_the_scenario_counts_them()
+    {
+        using var cli = new CliRun();
+        var text = new StringBuilder("age,clinic,person,outcome\n");
+        var stream = RandomKey.FromSeed(5).Open();
+        for (var i = 0; i < 1500; i++)
+        {
+            var age = 20 + stream.NextInt(70);
+            text.Append(CultureInfo.InvariantCulture,
+                $"{age},clinic {i % 10},p{i / 10 * 5 + i % 10 / 2},{(age + stream.NextInt(30) > 70 ? "ill" : "well")}\n");
+        }
+        var scenario = cli.Write("shared.conf", $$"""
+            name = shared
+            data.dataset { kind = csv, csv { file = {{Json(cli.Write("shared.csv", text.ToString()))}}, label = outcome, hospital = clinic, patient = person } }
+            aggregation.queries = 100
+            theft.attacks.natural-pool.budgets = [20]
+            """);
+
+        var refused = await cli.RunAsync("run", scenario, "--out", cli.Runs);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("PS2260", refused.Error, StringComparison.Ordinal);
+
+        var run = await cli.RunAsync(
+            "run", scenario, "--out", cli.Runs, "--set", "privacy.hospitals-per-patient=2", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var folder = Path.Combine(cli.Runs, Assert.Single(cli.RunNames)!);
+        Assert.Contains("patient-replaced(k=2)", run.Out, StringComparison.Ordinal);
+        using var certificate = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "disjointness.json")));
+        Assert.Contains("\"mostHospitalsOfAPatient\": 2", certificate.RootElement.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(0, (await cli.RunAsync("verify", folder)).ExitCode);
+    }
+
     [Theory]
     [InlineData("plain.csv", ',', "")]
     [InlineData("packed.tsv.gz", '\t', "")]
