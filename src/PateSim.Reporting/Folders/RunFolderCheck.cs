@@ -84,7 +84,10 @@ public static class RunFolderCheck
                 problems.Add(new Problem(BadSeal, $"{sums}({number})", entry.Name, "the file is listed twice."));
             else CheckFile(folder, entry.Name, entry.Digest, problems);
         }
-        foreach (var required in new[] { RunFileNames.Manifest, RunFileNames.Summary, RunFileNames.Ledger })
+        foreach (var required in new[]
+        {
+            RunFileNames.Manifest, RunFileNames.Summary, RunFileNames.Ledger, RunFileNames.Disjointness,
+        })
         {
             if (known.Contains(required)) continue;
             problems.Add(new Problem(BadSeal, sums, required, "the seal leaves out this file, which every run has."));

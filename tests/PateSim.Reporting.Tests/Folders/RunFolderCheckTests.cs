@@ -75,6 +75,26 @@ public sealed class RunFolderCheckTests : IDisposable
         Assert.Contains(problems, problem => problem.Message.Contains(message, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_certificate_removed_from_folder_and_seal_is_missed()
+    {
+        var sums = Path.Combine(_folder, RunFileNames.Checksums);
+        File.Delete(Path.Combine(_folder, RunFileNames.Disjointness));
+        File.WriteAllLines(sums, File.ReadAllLines(sums).Where(
+            line => !line.EndsWith(RunFileNames.Disjointness, StringComparison.Ordinal)));
+        var problem = Assert.Single(RunFolderCheck.Verify(_folder).Problems);
+        Assert.Equal((RunFolderCheck.BadSeal, RunFileNames.Disjointness), (problem.Code, problem.Subject));
+    }
+
+    [Fact]
+    public void A_certificate_is_held_against_the_assignment_made_anew()
+    {
+        var path = Path.Combine(_folder, RunFileNames.Disjointness);
+        var content = File.ReadAllBytes(path);
+        Assert.Null(CertificateCheck.Compare(path, content, "ddee"));
+        Assert.Equal(CertificateCheck.Differs, CertificateCheck.Compare(path, content, "ddef")?.Code);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
