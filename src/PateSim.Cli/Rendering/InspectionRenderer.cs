@@ -1,5 +1,6 @@
 using System.Globalization;
 using PateSim.Data.Inspection;
+using PateSim.Reporting.Files;
 
 namespace PateSim.Cli.Rendering;
 
@@ -33,7 +34,7 @@ internal static class InspectionRenderer
             environment.Width);
     }
 
-    public static void PrintJson(FileReport report, string proposal, TextWriter output) => JsonOutput.Print(output, json =>
+    public static void PrintJson(FileReport report, string proposal, TextWriter output) => JsonText.Write(output, json =>
     {
         json.WriteString("file", report.Path);
         json.WriteString("format", Format(report));

@@ -1,14 +1,16 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PateSim.Learning.Metrics;
+using PateSim.Privacy.Accounting;
 
 namespace PateSim.Reporting.Files;
 
 /// <summary>Writes JSON with stable bytes: two spaces, LF, members in the order of writing.</summary>
 /// <remarks>Infinities and NaN, which JSON numbers cannot hold, are the strings "Infinity", "-Infinity" and "NaN".
 /// </remarks>
-internal static class JsonText
+public static class JsonText
 {
     private static readonly JsonWriterOptions Lines = new()
     {
@@ -20,15 +22,23 @@ internal static class JsonText
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A file that is one object.</summary>
-    public static RunFile File(string name, Action<Utf8JsonWriter> members)
+    internal static RunFile File(string name, Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         Object(buffer, Lines, members);
         return new RunFile(name, buffer.WrittenMemory);
     }
 
+    /// <summary>One object as indented text that ends with LF.</summary>
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        Object(buffer, Lines, members);
+        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
     /// <summary>One object on one line, with its LF.</summary>
-    public static void Line(IBufferWriter<byte> buffer, Action<Utf8JsonWriter> members) =>
+    internal static void Line(IBufferWriter<byte> buffer, Action<Utf8JsonWriter> members) =>
         Object(buffer, OneLine, members);
 
     public static void Real(this Utf8JsonWriter json, string name, double value)
@@ -56,6 +66,19 @@ internal static class JsonText
     {
         if (value is { } estimate) json.Estimate(name, estimate);
         else json.WriteNull(name);
+    }
+
+    /// <summary>An ε with all that it must not be printed without, as members of the object that is open.</summary>
+    public static void Epsilon(Utf8JsonWriter json, EpsilonEntry entry)
+    {
+        json.WriteString("method", entry.Method);
+        json.Real("epsilon", entry.Epsilon);
+        json.Real("delta", entry.Delta);
+        json.WriteString("adjacency", entry.Adjacency.Name);
+        json.WriteBoolean("dataDependent", entry.DataDependent);
+        json.WriteBoolean("releasable", entry.Releasable);
+        json.WriteString("note", entry.Note);
+        json.WriteString("detail", entry.Detail);
     }
 
     public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> values)

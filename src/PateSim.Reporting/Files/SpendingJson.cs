@@ -23,7 +23,7 @@ internal static class SpendingJson
         json.WriteNumber("refused", spending.Refused);
         json.WriteNumber("notAsked", spending.NotAsked);
         Budget(json, spending.Budget);
-        json.Objects("odometer", spending.Odometer, SummaryFile.WriteEpsilon);
+        json.Objects("odometer", spending.Odometer, JsonText.Epsilon);
         Individual(json, spending.Individual);
         json.WriteEndObject();
     }

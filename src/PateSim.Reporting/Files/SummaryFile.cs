@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PateSim.Data.Federation;
-using PateSim.Privacy.Accounting;
 using PateSim.Reporting.Summary;
 using PateSim.Simulation.Results;
 
@@ -27,7 +26,7 @@ public static class SummaryFile
         json.Objects("accuracy", record.Accuracy, WriteAccuracy);
         json.Objects("baselines", record.Baselines, WriteBaseline);
         WriteHeadline(json, record);
-        json.Objects("privacy", record.Privacy, WriteEpsilon);
+        json.Objects("privacy", record.Privacy, JsonText.Epsilon);
         SpendingJson.Write(json, record.Spending);
         json.Objects("theft", record.Theft, WriteTheft);
         json.Objects("failedHospitals", record.Hospitals.Where(h => h.Failure is not null), (writer, hospital) =>
@@ -102,20 +101,8 @@ public static class SummaryFile
             return;
         }
         json.WriteStartObject("headlinePrivacy");
-        WriteEpsilon(json, headline);
+        JsonText.Epsilon(json, headline);
         json.WriteEndObject();
-    }
-
-    internal static void WriteEpsilon(Utf8JsonWriter json, EpsilonEntry entry)
-    {
-        json.WriteString("method", entry.Method);
-        json.Real("epsilon", entry.Epsilon);
-        json.Real("delta", entry.Delta);
-        json.WriteString("adjacency", entry.Adjacency.Name);
-        json.WriteBoolean("dataDependent", entry.DataDependent);
-        json.WriteBoolean("releasable", entry.Releasable);
-        json.WriteString("note", entry.Note);
-        json.WriteString("detail", entry.Detail);
     }
 
     private static void WriteTheft(Utf8JsonWriter json, TheftEntry entry)

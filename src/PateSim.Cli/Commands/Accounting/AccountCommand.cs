@@ -4,6 +4,7 @@ using PateSim.Cli.Rendering;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Ledger;
+using PateSim.Reporting.Files;
 
 namespace PateSim.Cli.Commands.Accounting;
 
@@ -70,13 +71,13 @@ internal sealed class AccountCommand(CliEnvironment environment)
             : Votes(path, text, result, target, accountants, cancellation);
         if (result.GetValue(_json))
         {
-            JsonOutput.Print(environment.Out, json =>
+            JsonText.Write(environment.Out, json =>
             {
                 json.WriteString("file", path);
                 json.WriteString("statement", account.Statement);
                 if (account.Noise is { } noise) json.WriteString("noise", noise);
-                json.Objects("privacy", account.Entries, JsonOutput.Entry);
-                if (account.Odometer is { } readings) json.Objects("odometer", readings, JsonOutput.Entry);
+                json.Objects("privacy", account.Entries, JsonText.Epsilon);
+                if (account.Odometer is { } readings) json.Objects("odometer", readings, JsonText.Epsilon);
                 json.Texts("leftOut", account.LeftOut);
             });
             return ExitCodes.Ok;

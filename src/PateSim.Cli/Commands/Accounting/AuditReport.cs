@@ -2,6 +2,7 @@ using System.Globalization;
 using PateSim.Cli.Rendering;
 using PateSim.Privacy.Audit;
 using PateSim.Privacy.Events;
+using PateSim.Reporting.Files;
 using PateSim.Simulation.Audit;
 
 namespace PateSim.Cli.Commands.Accounting;
@@ -67,7 +68,7 @@ internal sealed class AuditReport(ScenarioAuditResult audit)
 
     private static string Verdict(AuditLine line) => line.Finding.Violated ? "REFUTED" : "holds";
 
-    private void PrintJson(CliEnvironment environment) => JsonOutput.Print(environment.Out, json =>
+    private void PrintJson(CliEnvironment environment) => JsonText.Write(environment.Out, json =>
     {
         json.WriteString("mechanism", Subject.Mechanism.Name);
         json.Real("noiseScale", Subject.Mechanism.NoiseScale);

@@ -3,6 +3,7 @@ using PateSim.Cli.Rendering;
 using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Planning;
+using PateSim.Reporting.Files;
 
 namespace PateSim.Cli.Commands.Accounting;
 
@@ -57,7 +58,7 @@ internal sealed class CalibrateCommand(CliEnvironment environment)
         var (entries, _) = PrivacyReport.Of(events, target, WorstCaseAccountants.All, cancellation);
         if (result.GetValue(_json))
         {
-            JsonOutput.Print(environment.Out, json =>
+            JsonText.Write(environment.Out, json =>
             {
                 json.WriteString("mechanism", mechanism);
                 json.WriteString("law", vote.Law.ToString());
@@ -65,7 +66,7 @@ internal sealed class CalibrateCommand(CliEnvironment environment)
                 if (vote.HasCheck) json.Real("thresholdSigma", vote.ThresholdSigma);
                 json.WriteNumber("answers", answers);
                 json.WriteNumber("checks", checks);
-                json.Objects("privacy", entries, JsonOutput.Entry);
+                json.Objects("privacy", entries, JsonText.Epsilon);
             });
             return ExitCodes.Ok;
         }

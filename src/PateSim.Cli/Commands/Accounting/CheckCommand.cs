@@ -1,6 +1,6 @@
 using System.CommandLine;
-using PateSim.Cli.Rendering;
 using PateSim.Privacy.Golden;
+using PateSim.Reporting.Files;
 
 namespace PateSim.Cli.Commands.Accounting;
 
@@ -35,7 +35,7 @@ internal static class CheckCommand
     }
 
     private static void PrintJson(GoldenResult result, string path, CliEnvironment environment) =>
-        JsonOutput.Print(environment.Out, json =>
+        JsonText.Write(environment.Out, json =>
         {
             json.WriteString("file", path);
             json.WriteNumber("passed", result.Passed);

@@ -6,6 +6,7 @@ using PateSim.Privacy.Accounting;
 using PateSim.Privacy.Events;
 using PateSim.Privacy.Ledger;
 using PateSim.Privacy.Planning;
+using PateSim.Reporting.Files;
 
 namespace PateSim.Cli.Commands.Accounting;
 
@@ -105,7 +106,7 @@ internal sealed class PlanCommand(CliEnvironment environment)
     {
         if (result.GetValue(_json))
         {
-            JsonOutput.Print(environment.Out, json =>
+            JsonText.Write(environment.Out, json =>
             {
                 json.WriteString("mechanism", vote.Mechanism);
                 json.WriteString("law", vote.Law.ToString());
@@ -117,7 +118,7 @@ internal sealed class PlanCommand(CliEnvironment environment)
                 json.Objects("plans", rows, (plan, row) =>
                 {
                     plan.WriteNumber("answers", row.Answers ?? 0);
-                    JsonOutput.Entry(plan, row.Entry);
+                    JsonText.Epsilon(plan, row.Entry);
                 });
             });
             return;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using PateSim.Cli.Rendering;
 using PateSim.Cli.Rendering.Sheets;
 using PateSim.Data;
+using PateSim.Reporting.Files;
 
 namespace PateSim.Cli.Commands.Datasets;
 
@@ -32,7 +32,7 @@ internal static class DataDescribeCommand
             var sheet = DatasetSheet.Of(info, DataCatalogs.Datasets[info.Name].Descriptor);
             if (result.GetValue(json) && result.GetValue(markdown))
                 throw new UsageException("--json and --markdown are two forms; choose one.");
-            if (result.GetValue(json)) JsonOutput.Print(environment.Out, writer => DatasetJson.Write(writer, info));
+            if (result.GetValue(json)) JsonText.Write(environment.Out, writer => DatasetJson.Write(writer, info));
             else if (result.GetValue(markdown)) SheetMarkdown.Write(sheet, environment.Out, 1);
             else SheetText.Write(sheet, environment.Out, environment.Width);
             return ExitCodes.Ok;

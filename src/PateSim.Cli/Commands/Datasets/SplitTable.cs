@@ -50,7 +50,7 @@ internal static class SplitTable
 
     public static void PrintJson(
         FederatedData data, Heterogeneity measures, Scenario scenario, TextWriter output) =>
-        JsonOutput.Print(output, json =>
+        JsonText.Write(output, json =>
         {
             json.WriteString("scenario", scenario.Name);
             json.WriteNumber("seed", scenario.Seed);

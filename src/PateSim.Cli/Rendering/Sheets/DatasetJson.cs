@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PateSim.Data.Datasets;
 using PateSim.Data.Tables;
+using PateSim.Reporting.Files;
 
 namespace PateSim.Cli.Rendering.Sheets;
 
